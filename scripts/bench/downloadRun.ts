@@ -75,7 +75,10 @@ async function ownDownload(url: string, folder: string): Promise<{ ms: number; m
   const writer = await createNodeFileWriter(target);
   await fetchVideo({
     open: (wanted) =>
-      contents.open({ kind: 'endpoint', url, contract: 'gemini' }, { ...wanted, key: undefined, signal }),
+      contents.open(
+        { kind: 'endpoint', url, keyForm: 'x-goog-api-key' },
+        { ...wanted, key: undefined, signal },
+      ),
     writer,
     time: systemTime,
     onProgress: () => {

@@ -1,27 +1,30 @@
-import { type ContractKind, contractOf } from '../operations/name';
-import { offers } from './endpoint';
+import { Lazy } from '../base/lazy';
 import { GeminiApi } from './geminiApi';
 import type { Http } from './httpPort';
+import { type Protocol, protocolOf } from './protocol';
 import { type VideoApi, VideoApiError } from './videoApi';
 import { VideosApi } from './videosApi';
 
 /**
- * All video APIs as one. The name of an operation shows which of them knows it.
+ * All video APIs as one: the endpoint and the name of an operation tell which of them knows it. Those that few people
+ * need are loaded with their first operation.
  *
  * @param onUnknownStatus called once for each status that nobody documented
  */
 export function createVideoApi(http: Http, onUnknownStatus: (status: string) => void): VideoApi {
-  const apis: Readonly<Record<ContractKind, VideoApi>> = {
-    gemini: new GeminiApi(http),
-    videos: new VideosApi(http, onUnknownStatus),
+  const apis: Readonly<Record<Protocol, Lazy<VideoApi>>> = {
+    gemini: new Lazy(async () => new GeminiApi(http)),
+    videos: new Lazy(async () => new VideosApi(http, onUnknownStatus)),
+    interactions: new Lazy(async () => new (await import('./interactionsApi')).InteractionsApi(http)),
+    agentPlatform: new Lazy(async () => new (await import('./agentPlatformApi')).AgentPlatformApi(http)),
+    described: new Lazy(async () => new (await import('./described/describedApi')).DescribedApi(http)),
   };
   return {
     async requestStatus(query) {
-      const contract = contractOf(query.name);
-      if (!contract) throw new VideoApiError('rejected', { kind: 'notAName' });
-      if (!offers(query.endpoint, contract))
-        throw new VideoApiError('rejected', { kind: 'notOffered', path: '/v1/videos' });
-      return apis[contract].requestStatus(query);
+      const protocol = protocolOf(query.endpoint, query.name);
+      if (!protocol) throw new VideoApiError('rejected', { kind: 'notAName' });
+      const api = await apis[protocol].get();
+      return api.requestStatus(query);
     },
   };
 }

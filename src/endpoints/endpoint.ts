@@ -1,14 +1,17 @@
-import type { ContractKind } from '../operations/name';
-
 /** A server that offers a video API. */
 export interface Endpoint {
   readonly id: string;
   readonly label: string;
-  /** `litellm`: a LiteLLM gateway, Gemini under `/gemini`. `google`: the Gemini API itself. */
   readonly kind: EndpointKind;
   /** Without a trailing slash. https, or http on loopback. */
   readonly url: string;
   readonly auth: EndpointAuth;
+  /** The service that it is, whose facts presets.ts has. */
+  readonly preset?: string;
+  /** Of `described`: how the API is asked, as it stands in the settings. Read with `readApiDescription`. */
+  readonly api?: unknown;
+  /** Of `agentPlatform`: a program and its arguments that print a bearer token. */
+  readonly tokenCommand?: readonly [string, ...string[]];
 }
 
 /** The endpoints there are. They come, go and move, so nobody keeps one for later. */
@@ -16,10 +19,28 @@ export interface Endpoints {
   byId(id: string): Endpoint | undefined;
 }
 
-export type EndpointKind = 'litellm' | 'google';
+/**
+ * What answers at an endpoint.
+ * `litellm`: a LiteLLM gateway: `/v1/videos`, and Gemini's operations under `/gemini`.
+ * `google`: the Gemini API itself: operations and interactions.
+ * `agentPlatform`: Google's Agent Platform, formerly Vertex AI: `fetchPredictOperation`.
+ * `videos`: any gateway with `/v1/videos`.
+ * `described`: any JSON API of jobs, as its description tells.
+ */
+export const ENDPOINT_KINDS = ['litellm', 'google', 'videos', 'agentPlatform', 'described'] as const;
+export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
 
-/** Whether requests carry the person's key; `keyPage`: where people get such a key. */
-type EndpointAuth = { readonly kind: 'key'; readonly keyPage?: string } | { readonly kind: 'none' };
+/** In which header a key is sent. `bare`: `Authorization` without a word before the key. */
+export const AUTH_FORMS = ['bearer', 'bare', 'x-api-key', 'x-goog-api-key'] as const;
+export type AuthForm = (typeof AUTH_FORMS)[number];
+
+/**
+ * Whether requests carry the person's key; `form`: that of all requests, where it is not each protocol's own; `keyPage`:
+ * where people get such a key.
+ */
+type EndpointAuth =
+  | { readonly kind: 'key'; readonly form?: AuthForm; readonly keyPage?: string }
+  | { readonly kind: 'none' };
 
 /** What a request to an endpoint needs. */
 export interface EndpointAccess {
@@ -58,15 +79,11 @@ export function geminiRoot({ kind, url }: Endpoint): string {
   return kind === 'litellm' ? `${url}/gemini` : url;
 }
 
-/** Whether an endpoint offers a contract: Google has no `/v1/videos`. */
-export function offers({ kind }: Endpoint, contract: ContractKind): boolean {
-  return contract === 'gemini' || kind === 'litellm';
-}
-
-/** The headers in which a contract expects the key. */
-export function keyHeadersOf(contract: ContractKind, key: string | undefined): Record<string, string> {
+/** The header in which a key is sent; none where there is no key. */
+export function keyHeadersOf(form: AuthForm, key: string | undefined): Record<string, string> {
   if (key === undefined) return {};
-  return contract === 'gemini' ? { 'x-goog-api-key': key } : { authorization: `Bearer ${key}` };
+  if (form === 'bearer') return { authorization: `Bearer ${key}` };
+  return { [form === 'bare' ? 'authorization' : form]: key };
 }
 
 /** The secrets that no text about a request with this key may show. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { errorOf } from './apiErrors';
-import { type EndpointAccess, keyHeadersOf, secretsOf } from './endpoint';
+import { type EndpointAccess, secretsOf } from './endpoint';
 import type { Http } from './httpPort';
+import { keyHeadersFor } from './protocol';
 import { VideoApiError } from './videoApi';
 
 /** Short, for a person waits with the input box still open. */
@@ -19,14 +20,12 @@ const modelList = v.union([
  *
  * @throws VideoApiError; the reason of `signal` when it was aborted.
  */
-export async function tryEndpoint(
-  http: Http,
-  { endpoint: { kind, url }, key, signal }: EndpointAccess,
-): Promise<void> {
-  const isGateway = kind === 'litellm';
+export async function tryEndpoint(http: Http, { endpoint, key, signal }: EndpointAccess): Promise<void> {
+  const { kind, url } = endpoint;
+  const isGateway = kind === 'litellm' || kind === 'videos';
   const answer = await http.getJson({
     url: isGateway ? `${url}/v1/models` : `${url}/v1beta/models?pageSize=1`,
-    keyHeaders: keyHeadersOf(isGateway ? 'videos' : 'gemini', key),
+    keyHeaders: keyHeadersFor(endpoint, isGateway ? 'videos' : 'gemini', key),
     signal,
   });
   if (answer.status !== 200) {

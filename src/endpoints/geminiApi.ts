@@ -1,21 +1,21 @@
 import * as v from 'valibot';
 import { defined } from '../base/defined';
 import { type Job, jobOf } from '../operations/job';
-import { contractOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
 import { addressFrom } from '../outside/address';
 import { isoTime } from '../outside/isoTime';
 import { identifierFrom } from '../outside/text';
 import { notUnderstood, throwIfError } from './apiErrors';
-import { geminiRoot, keyHeadersOf, secretsOf } from './endpoint';
+import { geminiRoot, secretsOf } from './endpoint';
 import { fieldsOf } from './fields';
 import { filteringIn } from './filtering';
 import { type FoundVideo, readResult } from './geminiResult';
 import type { Http, JsonAnswer } from './httpPort';
 import { promptIn } from './prompt';
+import { keyHeadersFor } from './protocol';
 import { ifReadable, jsonObject } from './schema';
 import { shownText } from './shownText';
-import { type AnsweredVideo, type StatusQuery, type VideoApi, VideoApiError } from './videoApi';
+import type { AnsweredVideo, StatusQuery, VideoApi } from './videoApi';
 
 /** A `name` alone proves nothing: any service may answer with the name of an error or of a portal. */
 const operationName = v.pipe(v.string(), v.regex(/(?:^|\/)operations\/[^/\s]/));
@@ -42,11 +42,10 @@ export class GeminiApi implements VideoApi {
   constructor(private readonly http: Http) {}
 
   async requestStatus({ endpoint, name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
-    if (contractOf(name) !== 'gemini') throw new VideoApiError('rejected', { kind: 'notAName' });
     const secrets = secretsOf(key);
     const answer = await this.http.getJson({
       url: `${geminiRoot(endpoint)}/v1beta/${name}`,
-      keyHeaders: keyHeadersOf('gemini', key),
+      keyHeaders: keyHeadersFor(endpoint, 'gemini', key),
       mayHoldVideo: true,
       signal,
     });

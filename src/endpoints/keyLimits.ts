@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { errorOf } from './apiErrors';
-import { type EndpointAccess, keyHeadersOf, secretsOf } from './endpoint';
+import { type EndpointAccess, secretsOf } from './endpoint';
 import type { Http } from './httpPort';
+import { keyHeadersFor } from './protocol';
 import { ifReadable, numberOrNumericString } from './schema';
 
 /** What a gateway allows a key. A field is absent where there is no such limit, or the gateway does not report it. */
@@ -49,7 +50,7 @@ export async function fetchKeyLimits(
 ): Promise<KeyLimits | undefined> {
   const answer = await http.getJson({
     url: `${endpoint.url}/key/info`,
-    keyHeaders: keyHeadersOf('videos', key),
+    keyHeaders: keyHeadersFor(endpoint, 'videos', key),
     signal,
   });
   if (answer.status === 429) throw errorOf(answer, secretsOf(key));

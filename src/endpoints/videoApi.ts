@@ -1,6 +1,6 @@
 import { type FaultDetail, quoted } from '../operations/faultDetail';
 import { faultText } from '../operations/faultText';
-import type { Answer, InlineVideo, Video } from '../operations/operation';
+import type { Answer, InlineVideo, StartHints, Video } from '../operations/operation';
 import type { ProblemKind, ProblemReason } from '../operations/problem';
 import type { EndpointAccess } from './endpoint';
 
@@ -17,6 +17,8 @@ export interface VideoApi {
 export interface StatusQuery extends EndpointAccess {
   /** The operation's name. */
   readonly name: string;
+  /** What the start answer told, where it is known. */
+  readonly hints?: StartHints;
 }
 
 /** A video as an answer gives it: its address, or the video itself. */

@@ -90,7 +90,7 @@ export class HttpVideoContents implements VideoContents {
 
   async open(source: FetchableSource, request: VideoRequest): Promise<VideoContent> {
     const { start, key, signal } = request;
-    const keyHeaders = source.kind === 'endpoint' ? keyHeadersOf(source.contract, key) : {};
+    const keyHeaders = source.kind === 'endpoint' ? keyHeadersOf(source.keyForm, key) : {};
     this.onOpen(new URL(source.url).origin);
     const answer = await this.http.getStream({
       url: source.url,
@@ -121,7 +121,7 @@ export class HttpVideoContents implements VideoContents {
   }
 
   async expiry(url: string, key: string | undefined, signal: AbortSignal): Promise<string | undefined> {
-    const answer = await this.http.getJson({ url, keyHeaders: keyHeadersOf('gemini', key), signal });
+    const answer = await this.http.getJson({ url, keyHeaders: keyHeadersOf('x-goog-api-key', key), signal });
     if (answer.status !== 200) throw errorOf(answer, secretsOf(key));
     const file = v.safeParse(fileInfo, answer.body);
     return file.success ? new Date(file.output.expirationTime).toISOString() : undefined;

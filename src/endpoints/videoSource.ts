@@ -1,16 +1,24 @@
-import { type ContractKind, contractOf } from '../operations/name';
 import type { Video } from '../operations/operation';
-import { type Endpoint, geminiRoot, isAtEndpoint, isGoogle, onThisMachine, originOf } from './endpoint';
+import {
+  type AuthForm,
+  type Endpoint,
+  geminiRoot,
+  isAtEndpoint,
+  isGoogle,
+  onThisMachine,
+  originOf,
+} from './endpoint';
+import { authFormOf, protocolOf } from './protocol';
 import { contentUrl } from './videosApi';
 
 /**
  * Where a video can be fetched.
- * `endpoint`: at the endpoint itself, with its key in the headers of `contract`.
+ * `endpoint`: at the endpoint itself, with its key in the header of `keyForm`.
  * `foreign`: at a host that does not belong to the endpoint and never gets the key.
  * `none`: at no address that can be fetched.
  */
 export type VideoSource =
-  | { readonly kind: 'endpoint'; readonly url: string; readonly contract: ContractKind }
+  | { readonly kind: 'endpoint'; readonly url: string; readonly keyForm: AuthForm }
   | { readonly kind: 'foreign'; readonly url: string; readonly host: string }
   | { readonly kind: 'none' };
 
@@ -23,16 +31,17 @@ export type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
  * gateway's keys (docs.thucchien.ai, API reference, download; googleapis/python-genai#1946).
  */
 export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoSource {
-  const contract = contractOf(name) ?? 'gemini';
-  if (contract === 'videos') return { kind: 'endpoint', url: contentUrl(endpoint, name), contract };
+  const protocol = protocolOf(endpoint, name) ?? 'gemini';
+  const keyForm = authFormOf(endpoint, protocol);
+  if (protocol === 'videos') return { kind: 'endpoint', url: contentUrl(endpoint, name), keyForm };
   const address = URL.canParse(video.uri) ? onThisMachine(new URL(video.uri)) : undefined;
   if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password) {
     return { kind: 'none' };
   }
-  if (isAtEndpoint(address, endpoint)) return { kind: 'endpoint', url: address.href, contract };
+  if (isAtEndpoint(address, endpoint)) return { kind: 'endpoint', url: address.href, keyForm };
   const isKnownHost = isGoogle(address) || address.origin === originOf(endpoint);
   if (isKnownHost && isFileId(video.videoId)) {
-    return { kind: 'endpoint', url: downloadUrl(endpoint, video.videoId), contract };
+    return { kind: 'endpoint', url: downloadUrl(endpoint, video.videoId), keyForm };
   }
   return { kind: 'foreign', url: address.href, host: address.host };
 }
@@ -45,7 +54,7 @@ function downloadUrl(endpoint: Endpoint, fileId: string): string {
 
 /** The address of the metadata of a Gemini file, such as its expiry; undefined for other videos. */
 export function fileInfoUrl(endpoint: Endpoint, name: string, video: Video): string | undefined {
-  const isGeminiFile = contractOf(name) === 'gemini' && isFileId(video.videoId);
+  const isGeminiFile = protocolOf(endpoint, name) === 'gemini' && isFileId(video.videoId);
   if (!isGeminiFile || sourceOf(endpoint, name, video).kind !== 'endpoint') return undefined;
   return `${geminiRoot(endpoint)}/v1beta/files/${video.videoId}`;
 }

@@ -1,14 +1,15 @@
 import { defined } from '../base/defined';
-import { contractOf, readModel } from '../operations/name';
+import { readModel } from '../operations/name';
 import type { Answer, OperationError, Video } from '../operations/operation';
 import { notUnderstood, throwIfError } from './apiErrors';
-import { type Endpoint, keyHeadersOf, secretsOf } from './endpoint';
+import { type Endpoint, secretsOf } from './endpoint';
 import { type Fields, fieldsOf } from './fields';
 import { filteringIn } from './filtering';
 import type { Http, JsonAnswer } from './httpPort';
 import { promptIn } from './prompt';
+import { keyHeadersFor } from './protocol';
 import { shownText } from './shownText';
-import { type AnsweredVideo, type StatusQuery, type VideoApi, VideoApiError } from './videoApi';
+import type { AnsweredVideo, StatusQuery, VideoApi } from './videoApi';
 import {
   endStatusOf,
   expiryIn,
@@ -37,10 +38,13 @@ export class VideosApi implements VideoApi {
   ) {}
 
   async requestStatus({ endpoint, name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
-    if (contractOf(name) !== 'videos') throw new VideoApiError('rejected', { kind: 'notAName' });
     const secrets = secretsOf(key);
     const url = statusUrl(endpoint, name);
-    const answer = await this.http.getJson({ url, keyHeaders: keyHeadersOf('videos', key), signal });
+    const answer = await this.http.getJson({
+      url,
+      keyHeaders: keyHeadersFor(endpoint, 'videos', key),
+      signal,
+    });
     throwIfError(answer, isVideoObject, secrets);
     const video = provenVideoObject(answer, secrets);
     const status = shownStatus(video, secrets);

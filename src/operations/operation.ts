@@ -38,6 +38,20 @@ export interface InlineVideo {
   readonly mimeType?: string;
 }
 
+/** What a job cost, as the API told. `currency` is absent where it counts in credits of its own, or does not say. */
+export interface Cost {
+  readonly amount: number;
+  readonly currency?: 'USD';
+}
+
+/** Where an operation is asked about and what came of it, as a start answer told and no later answer repeats. */
+export interface StartHints {
+  /** The path and query at the endpoint's own origin at which the API said that its status is. */
+  readonly statusPath?: string;
+  /** The address of the video, which Google's Interactions give with the start only. */
+  readonly videoUri?: string;
+}
+
 /** Why an operation failed (google.rpc.Status). */
 export interface OperationError {
   readonly code: number | string;
@@ -67,7 +81,9 @@ export type Source = (typeof SOURCES)[number];
 type LabelOrigin = 'person' | 'text';
 
 /** What is known of an operation when it is tracked, beside its name. */
-export interface TrackingDetails {
+export interface TrackingDetails extends StartHints, Pick<Job, 'seconds' | 'size'> {
+  /** As a pasted answer tells it, where the name does not. */
+  readonly model?: string;
   /** At most {@link LABEL_LENGTH} characters. */
   readonly label?: string;
   /** `person` if absent. */
@@ -85,7 +101,7 @@ export interface TrackingDetails {
 export const LABEL_LENGTH = 100;
 export const PROMPT_LENGTH = 500;
 
-interface Tracked extends OperationId {
+interface Tracked extends OperationId, StartHints {
   readonly model?: string;
   /** What a person calls it, or a text that stood beside its name. */
   readonly label?: string;
@@ -108,6 +124,8 @@ interface Tracked extends OperationId {
   readonly seconds?: number;
   /** Width and height of the video in pixels, e.g. `1280x720`, as the first answer that has it tells. */
   readonly size?: string;
+  /** What the job cost, as the latest answer that has it tells. */
+  readonly cost?: Cost;
   /** ISO 8601 UTC: when the API last answered. */
   readonly checkedAt?: string;
   readonly problem?: Problem;
@@ -196,6 +214,9 @@ export type Answer<V = Video> =
   ) & {
     readonly model?: string;
     readonly job?: Job;
+    readonly cost?: Cost;
+    /** ms that the service keeps its videos, where it is known to keep them for another time than Google does. */
+    readonly lifetime?: number;
     /** ms by which the clock that told the times of the job is ahead of ours; absent where that is not known. */
     readonly clockAhead?: number;
   };

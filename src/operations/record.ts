@@ -21,6 +21,8 @@ const MESSAGE_CHARACTERS = 80;
  * kept aside.
  */
 export const MOST_RECORD_BYTES = 64 * 1024;
+/** Of an address that a start answer told. */
+const MAX_HINT_CHARACTERS = 2048;
 /** Most bytes of the videos and the filter reasons in a new record, so that the whole stays below `MOST_RECORD_BYTES`. */
 const MOST_VIDEO_BYTES = 56 * 1024;
 /** Bytes that a video may need later, for its file, its hash and its times. */
@@ -87,6 +89,14 @@ const tracked = {
   startTold: v.exactOptional(startTold),
   seconds: v.exactOptional(v.pipe(v.number(), v.check(isVideoLength))),
   size: v.exactOptional(v.pipe(v.string(), v.regex(VIDEO_SIZE))),
+  cost: v.exactOptional(
+    v.looseObject({
+      amount: v.pipe(v.number(), v.minValue(0)),
+      currency: v.exactOptional(v.literal('USD')),
+    }),
+  ),
+  statusPath: v.exactOptional(v.pipe(word, v.startsWith('/'), v.maxLength(MAX_HINT_CHARACTERS))),
+  videoUri: v.exactOptional(v.pipe(word, v.maxLength(MAX_HINT_CHARACTERS))),
   checkedAt: v.exactOptional(isoTime),
   problem: v.exactOptional(problem),
 };

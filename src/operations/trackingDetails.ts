@@ -7,12 +7,10 @@ import { withGivenStart } from './start';
  * start from a person replaces the former one; details that a text gave only fill what is empty.
  */
 export function withTrackingDetails<O extends Operation>(operation: O, details: TrackingDetails): O {
-  const { prompt, source } = details;
-  const added = {
-    ...newLabel(operation, details),
-    ...(operation.prompt === undefined && prompt !== undefined && { prompt }),
-    ...(operation.source === undefined && source !== undefined && { source }),
-  };
+  const { model, prompt, source, seconds, size, statusPath, videoUri } = details;
+  const given = defined({ model, prompt, source, seconds, size, statusPath, videoUri });
+  const missing = Object.entries(given).filter(([field]) => operation[field as keyof O] === undefined);
+  const added = { ...newLabel(operation, details), ...Object.fromEntries(missing) };
   const merged: O = Object.keys(added).length === 0 ? operation : { ...operation, ...added };
   const isConfirmed = operation.endpointAssumed && !details.endpointAssumed;
   const located = isConfirmed ? withConfirmedEndpoint(merged) : merged;
@@ -41,12 +39,10 @@ function withoutDefaultOrigin<O extends Operation>(operation: O): O {
 
 /** The details with which an operation could be tracked anew. A start that only the API reported is none of them. */
 export function trackingDetailsOf(operation: Operation): TrackingDetails {
-  const { label, labelOrigin, prompt, source, startedAt, startTold, endpointAssumed } = operation;
+  const { startedAt, startTold, endpointAssumed } = operation;
+  const { label, labelOrigin, model, prompt, source, seconds, size, statusPath, videoUri } = operation;
   return defined({
-    label,
-    labelOrigin,
-    prompt,
-    source,
+    ...{ label, labelOrigin, model, prompt, source, seconds, size, statusPath, videoUri },
     startedAt: startTold ? undefined : startedAt,
     endpointAssumed,
   });

@@ -57,13 +57,14 @@ interface Received {
 
 /** The operation with the model and the job of an answer. What it knows already stays; only the start may change. */
 function withAnswerDetails(operation: Operation, answer: Answer, received: Received): Operation {
-  const { model, job } = answer;
+  const { model, job, cost } = answer;
   const { startedAt: _, startTold: __, ...known } = operation;
   const { startedAt: ___, completedAt: ____, ...video } = job ?? {};
   return {
     ...defined({ model }),
     ...video,
     ...known,
+    ...defined({ cost }),
     ...startFrom(operation, answer, received),
   } as Operation;
 }
@@ -93,7 +94,11 @@ function afterAnswer(operation: Operation, answer: Answer, at: string): Operatio
   const ended = { ...checked, finishedAt: at, ...defined({ endedWithin: endUncertainty(operation, at) }) };
   switch (answer.kind) {
     case 'succeeded': {
-      const videos = withExpiry(videosThatFit(answer.videos, answer), earliestEnd(answer.job, at));
+      const videos = withExpiry(
+        videosThatFit(answer.videos, answer),
+        earliestEnd(answer.job, at),
+        answer.lifetime,
+      );
       return { ...ended, state: 'succeeded', videos, ...filteringIn(answer) };
     }
     case 'filtered':

@@ -2,7 +2,7 @@ import { defined } from '../base/defined';
 import { HOUR_MS } from '../base/time';
 import type { FilteredOperation, Operation, SucceededOperation, Video } from './operation';
 
-/** How long a server keeps a video (ai.google.dev/gemini-api/docs/video: 2 days). */
+/** How long a server keeps a video, unless more is known of it (ai.google.dev/gemini-api/docs/video: 2 days). */
 const LIFETIME_MS = 48 * HOUR_MS;
 /** How long before the deletion of an unsaved video the person is warned. */
 const WARNING_TIME_MS = 6 * HOUR_MS;
@@ -33,10 +33,10 @@ type Videos = readonly [Video, ...Video[]];
 
 /**
  * Videos with the times at which the server deletes them: as it reported, or as estimated from their end; the earlier if the
- * API reported both. It does not delete a video in somebody's own bucket, nor one that came inside an answer.
+ * API reported both. `lifetime`: how long it keeps them, in ms. It does not delete a video in somebody's own bucket, nor one that came inside an answer.
  */
-export function withExpiry(videos: Videos, end: KnownEnd): Videos {
-  const estimated = new Date(Date.parse(end.at) + LIFETIME_MS).toISOString();
+export function withExpiry(videos: Videos, end: KnownEnd, lifetime = LIFETIME_MS): Videos {
+  const estimated = new Date(Date.parse(end.at) + lifetime).toISOString();
   return mapVideos(videos, (video) => {
     const { expiresAt: reported } = video;
     if (reported === undefined)

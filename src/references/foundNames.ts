@@ -1,7 +1,12 @@
+import type { Job } from '../operations/job';
+import type { StartHints } from '../operations/operation';
+
 /** An operation that a text names. */
-export interface Reference {
-  /** `models/{model}/operations/{id}` or `video_…` */
+export interface Reference extends StartHints, Pick<Job, 'seconds' | 'size'> {
+  /** The operation's name, as the API gave it. */
   readonly name: string;
+  /** As an answer tells it, where the name does not. */
+  readonly model?: string;
   /**
    * The part of a whole address before `/v1beta/` or `/v1/videos/`, e.g. `https://api.thucchien.ai/gemini` or
    * `https://api.thucchien.ai`.

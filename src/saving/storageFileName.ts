@@ -1,5 +1,5 @@
 import filenamify from 'filenamify/browser';
-import { contractOf, shortId } from '../operations/name';
+import { nameFormOf, shortId } from '../operations/name';
 import type { OperationId } from '../operations/operation';
 import type { VideoRef } from './fileName';
 import { sha256Of } from './files';
@@ -35,7 +35,7 @@ export function endpointFolderName(endpointId: string): string {
 
 /** The id; of a `video_…` operation, whose id is long, only the end. */
 function idOf({ name }: Pick<OperationId, 'name'>): string {
-  if (contractOf(name) !== 'videos') return safe(shortId(name), MAX_ID_CHARACTERS);
+  if (nameFormOf(name) !== 'videos') return safe(shortId(name), MAX_ID_CHARACTERS);
   const id = name.slice('video_'.length).replace(/[^A-Za-z0-9]/g, '');
   return `video-${safe(id.slice(-ID_END_CHARACTERS), ID_END_CHARACTERS)}`;
 }

@@ -161,11 +161,11 @@ export class Poller implements Disposable {
   /** One poll: a request, its outcome, and what comes next. */
   private async poll(polled: PolledOperation): Promise<void> {
     const { limiters, endpoints, probe } = this.parts;
-    const { id } = polled;
+    const { id, operation: hints } = polled;
     const limiter = limiters.of(id);
     const signal = polled.startRequest(limiter);
     const endpoint = endpoints.byId(id.endpoint);
-    const request = { id, endpoint, limiter, probe: polled.limitedProbe(probe), signal };
+    const request = { id, hints, endpoint, limiter, probe: polled.limitedProbe(probe), signal };
     const outcome = await requestStatus(request, this.parts);
     try {
       if (!signal.aborted) this.withoutPolling(() => this.settle(polled, limiter, outcome));

@@ -1,10 +1,10 @@
 import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
+import { protocolOf } from '../../endpoints/protocol';
 import { type AnsweredVideo, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError, type VideoPresence } from '../../endpoints/videoContents';
 import { faultOfError } from '../../operations/faultDetail';
-import { contractOf } from '../../operations/name';
-import type { Answer, InlineVideo, OperationId, Report, Video } from '../../operations/operation';
+import type { Answer, InlineVideo, OperationId, Report, StartHints, Video } from '../../operations/operation';
 import { type Problem, type ProblemKind, problemWith } from '../../operations/problem';
 import { accessTo, type Keys } from '../apiKeyAccess';
 import type { OriginLimiter, Permit } from '../limits/originLimiter';
@@ -51,6 +51,8 @@ export interface Failed {
 /** Without endpoint or limiter it cannot be sent. */
 interface StatusRequest {
   readonly id: OperationId;
+  /** What the start answer told of the operation. */
+  readonly hints: StartHints;
   readonly endpoint: Endpoint | undefined;
   readonly limiter: OriginLimiter | undefined;
   /** Confirms that a completed operation has its video; undefined where the API is to be believed. */
@@ -90,7 +92,7 @@ export async function requestStatus(
 
 /** @throws the reason of the signal when it was aborted, and errors of ours; whatever the API does is an outcome */
 async function send(
-  { id, endpoint, permit, probe, signal }: StatusRequest & { endpoint: Endpoint; permit: Permit },
+  { id, hints, endpoint, permit, probe, signal }: StatusRequest & { endpoint: Endpoint; permit: Permit },
   { api, keys, keepInline }: StatusRequestServices,
 ): Promise<Outcome> {
   const access = await accessTo(endpoint, keys, signal);
@@ -99,7 +101,7 @@ async function send(
     return failed(problemWith('noKey', { kind: 'noKey' }));
   }
   try {
-    const answer = await api.requestStatus({ endpoint, name: id.name, key: access.key, signal });
+    const answer = await api.requestStatus({ endpoint, name: id.name, hints, key: access.key, signal });
     const outcome = await keptAnswer(id, answer, keepInline);
     if (outcome.kind !== 'answered' || !probe) return outcome;
     const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key: access.key, signal });
@@ -149,7 +151,7 @@ async function confirmedAnswer(
   answer: Answer,
   { probe, ...access }: ProbeAccess & { readonly probe: Probe },
 ): Promise<Answer> {
-  if (answer.kind !== 'succeeded' || contractOf(id.name) !== 'videos') return answer;
+  if (answer.kind !== 'succeeded' || protocolOf(access.endpoint, id.name) !== 'videos') return answer;
   const presence = await probe(id, answer.videos[0], access).catch((error: unknown) => {
     access.signal.throwIfAborted();
     if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;

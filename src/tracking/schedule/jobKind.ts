@@ -1,4 +1,4 @@
-import { contractOf } from '../../operations/name';
+import { nameFormOf } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 
 /** What decides how long a job takes. The endpoint is part of it: jobs of the simulator say nothing about Google's. */
@@ -16,7 +16,7 @@ export interface JobKind {
 export function kindOf({ endpoint, name, model, seconds, size }: Operation): JobKind {
   return {
     endpoint,
-    contract: contractOf(name) ?? '',
+    contract: nameFormOf(name) ?? '',
     model: model ?? '',
     ...(seconds !== undefined && { seconds }),
     ...(size !== undefined && { size }),

@@ -1,5 +1,5 @@
 import { modelTitle } from '../../operations/modelTitle';
-import { contractOf, shortId } from '../../operations/name';
+import { nameFormOf, shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 import { withLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
@@ -81,9 +81,9 @@ export function endpointLabel({ endpoint }: Operation, endpoints: EndpointList):
   return endpoints.byId(endpoint)?.label ?? endpoint;
 }
 
-/** An operation's name as it is shown. Of a gateway's id only the ends: it encodes the operator's cloud project. */
+/** An operation's name as it is shown. Most ids are too long, and some hold a cloud project. */
 export function shownName(name: string): string {
-  return contractOf(name) === 'videos' ? abbreviatedId(name) : name;
+  return nameFormOf(name) === 'gemini' ? name : abbreviatedId(shortId(name));
 }
 
 /** A text, such as the address of a video, in which each id of a gateway is abbreviated. */

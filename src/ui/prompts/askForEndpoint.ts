@@ -46,14 +46,15 @@ export async function askForEndpoint(
   return { id, label: label || host, kind: address.kind, url: address.url };
 }
 
-const DETAILS: Readonly<Record<EndpointKind, () => string>> = {
+const DETAILS: Readonly<Record<'litellm' | 'google', () => string>> = {
   litellm: () => t('Offers /gemini/v1beta and /v1/videos, as AI Thực Chiến does.'),
   google: () => t('Offers /v1beta as Google does, for example a proxy of your own.'),
 };
 
 /** The present kind comes first, so that Enter keeps it. */
 async function askForKind(title: string, present?: EndpointKind): Promise<EndpointKind | undefined> {
-  const kinds: readonly EndpointKind[] = present === 'google' ? ['google', 'litellm'] : ['litellm', 'google'];
+  const kinds: readonly ('litellm' | 'google')[] =
+    present === 'google' ? ['google', 'litellm'] : ['litellm', 'google'];
   const items = kinds.map((kind) => ({ label: kindWords(kind), detail: DETAILS[kind](), of: kind }));
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.of;
 }

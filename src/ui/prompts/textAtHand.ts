@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { endsWithin } from '../../base/endsWithin';
 import { systemTime } from '../../base/time';
-import { contractOf } from '../../operations/name';
+import { nameFormOf } from '../../operations/name';
 import type { Reference } from '../../references/reference';
 import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import { GivenText } from './givenText';
@@ -76,6 +76,6 @@ function shownOf(
 /** A reference as its name, or as the address at which its status is requested. */
 function typedForm({ name, root }: Reference): string {
   if (root === undefined) return name;
-  const isVideosName = contractOf(name) === 'videos';
+  const isVideosName = nameFormOf(name) === 'videos';
   return isVideosName ? `${root}/v1/videos/${name.replaceAll('/', '%2F')}` : `${root}/v1beta/${name}`;
 }

@@ -1,5 +1,5 @@
-import { type Endpoint, offers, SIMULATOR_ID } from '../../endpoints/endpoint';
-import { contractOf } from '../../operations/name';
+import { type Endpoint, SIMULATOR_ID } from '../../endpoints/endpoint';
+import { protocolOf } from '../../endpoints/protocol';
 import {
   type OperationId,
   operationKey,
@@ -177,9 +177,9 @@ export class TextInterpreter {
   }
 }
 
-/** Whether an endpoint offers the contract of a name; a name of no known form counts as one of Gemini. */
+/** Whether an endpoint can be asked about operations of such a name. */
 export function canCheck(endpoint: Endpoint, name: string): boolean {
-  return offers(endpoint, contractOf(name) ?? 'gemini');
+  return protocolOf(endpoint, name) !== undefined;
 }
 
 /** What to store about an operation that a text named. */

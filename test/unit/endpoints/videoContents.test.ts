@@ -19,7 +19,7 @@ function open(
   wanted: WantedRange = { start: 0 },
   { deadline, abort = signal }: { deadline?: number; abort?: AbortSignal } = {},
 ): Promise<VideoContent> {
-  const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+  const source = { kind: 'endpoint', url, keyForm: 'bearer' } as const;
   return contents(deadline).open(source, { ...wanted, key: KEY, signal: abort });
 }
 
@@ -55,7 +55,7 @@ describe('the content of a video', () => {
     );
     const another: RequestListener = (_, response) => response.writeHead(416).end();
     await withServer(another, async ({ url, received }) => {
-      const source = { kind: 'endpoint', url: `${url}/a?b`, contract: 'videos' } as const;
+      const source = { kind: 'endpoint', url: `${url}/a?b`, keyForm: 'bearer' } as const;
       await assert.rejects(counting.open(source, { start: 2, key: KEY, signal }));
       assert.equal(received.length, 2);
       assert.deepEqual(origins, [url, url]);
@@ -206,7 +206,7 @@ describe('the content of a video', () => {
         setImmediate(() => response.end(text));
       };
       await withServer(instead, async ({ url }) => {
-        const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+        const source = { kind: 'endpoint', url, keyForm: 'bearer' } as const;
         await assert.rejects(new HttpVideoContents(http).open(source, { start: 0, key: KEY, signal }), {
           name: 'NoVideoError',
           kind: 'notAVideo',
@@ -330,7 +330,7 @@ describe('the content of a video', () => {
       await withServer(
         (_, response) => response.writeHead(status).end(body),
         async ({ url, received }) => {
-          const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+          const source = { kind: 'endpoint', url, keyForm: 'bearer' } as const;
           assert.equal(await counting.probe(source, KEY, signal), presence);
           assert.deepEqual([received.length, origins], [1, [url]]);
         },
@@ -349,7 +349,7 @@ describe('the content of a video', () => {
       await withServer(
         (_, response) => response.writeHead(status).end(body),
         async ({ url }) => {
-          const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+          const source = { kind: 'endpoint', url, keyForm: 'bearer' } as const;
           await assert.rejects(contents().probe(source, KEY, signal), { name: 'VideoApiError', kind });
         },
       );
@@ -363,7 +363,7 @@ describe('the content of a video', () => {
       response.writeHead(200).write('\0\0\0\u0018ftypmp42');
     };
     await withServer(endless, async ({ url }) => {
-      const source = { kind: 'endpoint', url, contract: 'videos' } as const;
+      const source = { kind: 'endpoint', url, keyForm: 'bearer' } as const;
       assert.equal(await contents().probe(source, KEY, signal), 'present');
       await closed;
     });

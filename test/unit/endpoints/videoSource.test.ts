@@ -26,23 +26,27 @@ describe('where a video is fetched', () => {
     assert.deepEqual(sourceOf(gateway, NAME, video(googleFile)), {
       kind: 'endpoint',
       url,
-      contract: 'gemini',
+      keyForm: 'x-goog-api-key',
     });
   });
 
   it("Google's file of Google's operation: at its address", () => {
-    const source = { kind: 'endpoint', url: googleFile, contract: 'gemini' };
+    const source = { kind: 'endpoint', url: googleFile, keyForm: 'x-goog-api-key' };
     assert.deepEqual(sourceOf(google, NAME, video(googleFile)), source);
   });
 
   it("a file at the gateway's own address: there", () => {
     const uri = 'https://api.example/files/x.mp4';
-    assert.deepEqual(sourceOf(gateway, NAME, video(uri)), { kind: 'endpoint', url: uri, contract: 'gemini' });
+    assert.deepEqual(sourceOf(gateway, NAME, video(uri)), {
+      kind: 'endpoint',
+      url: uri,
+      keyForm: 'x-goog-api-key',
+    });
   });
 
   it('a video of /v1/videos: at its content, whatever its address says', () => {
     const url = 'https://api.example/v1/videos/video_1/content';
-    const source = { kind: 'endpoint', url, contract: 'videos' };
+    const source = { kind: 'endpoint', url, keyForm: 'bearer' };
     assert.deepEqual(sourceOf(gateway, 'video_1', video('https://evil.example/x')), source);
   });
 
@@ -51,7 +55,7 @@ describe('where a video is fetched', () => {
       // googleapis/python-genai#1946, googleapis/js-genai#785.
       const endpoint: Endpoint = { ...google, url: proxy };
       const file = `${proxy}/v1beta/files/3j6svp4106e7`;
-      const source = { kind: 'endpoint', url: `${file}:download?alt=media`, contract: 'gemini' };
+      const source = { kind: 'endpoint', url: `${file}:download?alt=media`, keyForm: 'x-goog-api-key' };
       assert.deepEqual(sourceOf(endpoint, NAME, video(googleFile)), source);
       assert.equal(fileInfoUrl(endpoint, NAME, video(googleFile)), file);
     });
@@ -59,7 +63,7 @@ describe('where a video is fetched', () => {
 
   it('a file of a gateway that names itself as it listens: at this machine', () => {
     const url = 'http://127.0.0.1:4000';
-    const source = { kind: 'endpoint', url: `${url}/files/a.mp4`, contract: 'gemini' };
+    const source = { kind: 'endpoint', url: `${url}/files/a.mp4`, keyForm: 'x-goog-api-key' };
     assert.deepEqual(sourceOf({ ...gateway, url }, NAME, video('http://0.0.0.0:4000/files/a.mp4')), source);
   });
 

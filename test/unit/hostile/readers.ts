@@ -30,12 +30,12 @@ export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<strin
   const source = {
     kind: 'endpoint',
     url: `${endpoint.url}/v1/videos/a/content`,
-    contract: 'videos',
+    keyForm: 'bearer',
   } as const;
   const status = (name: string) => async (): Promise<readonly Made[]> => {
     const id = { endpoint: endpoint.id, name };
     const keys = { get: async () => KEY };
-    const request = { id, endpoint, limiter: newLimiter(endpoint), probe: undefined, signal };
+    const request = { id, hints: {}, endpoint, limiter: newLimiter(endpoint), probe: undefined, signal };
     const outcome = await requestStatus(request, { api, keys, keepInline, time: systemTime });
     // Nothing that nobody foresaw may come of an answer.
     if ('error' in outcome) throw outcome.error;

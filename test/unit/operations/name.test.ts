@@ -1,38 +1,52 @@
 import assert from 'node:assert/strict';
-import { contractOf, isEncodedId, isOperationName, modelOf, readModel } from '../../../src/operations/name';
+import {
+  isEncodedId,
+  isOperationName,
+  modelOf,
+  nameFormOf,
+  readModel,
+  shortId,
+} from '../../../src/operations/name';
 import { encodedId } from './encodedId';
 
 describe('the name of an operation', () => {
-  it('tells its contract by its form alone', () => {
-    assert.equal(contractOf('models/veo-3.0-generate-001/operations/idrk08ltkg0a'), 'gemini');
+  it('has the form of its API', () => {
+    assert.equal(nameFormOf('models/veo-3.0-generate-001/operations/idrk08ltkg0a'), 'gemini');
     for (const id of [
       'video_123',
       'video_68d7512d07848190b3e45da0ecbebcde',
       encodedId('veo'),
       'video_a-b_c==',
     ]) {
-      assert.equal(contractOf(id), 'videos', id);
+      assert.equal(nameFormOf(id), 'videos', id);
+    }
+  });
+
+  it('has the form of Agent Platform only with project, location, publisher and model', () => {
+    const end =
+      'locations/us-central1/publishers/google/models/veo-3.1-generate-001/operations/0f8fad5b-d9cb';
+    for (const project of ['my-project', '123456789012', 'example.com:my-project']) {
+      assert.equal(nameFormOf(`projects/${project}/${end}`), 'agentPlatform', project);
+    }
+    assert.equal(nameFormOf(end), 'id');
+    assert.equal(nameFormOf(`projects/a/${end.replace('us-central1', 'evil.example')}`), 'id');
+  });
+
+  it('is of no form if gateways give ids of their own', () => {
+    const task = 'task_01HXYZ';
+    for (const id of [task, 'job-abc123', 'veo3.1:1764899481-x', '0f8fad5b:google/veo-3.1-fast', 'v1_Ab=']) {
+      assert.equal(nameFormOf(id), 'id', id);
+      assert.equal(modelOf(id), undefined, id);
+      assert.equal(shortId(id), id);
     }
   });
 
   it('cannot lead to another path', () => {
-    const unsafe = [
-      'video_',
-      'video_..',
-      'video_a.b',
-      'video_a b',
-      'video_a?b',
-      'video_a#b',
-      'video_a%2f',
-      'video_a\n',
-    ];
     for (const name of [
-      ...unsafe,
-      'Video_1',
-      'x/video_1',
-      'video_a=b',
-      'video_a===',
+      ...['', '.', '..', 'a/../b', '../a', 'a/..', 'a//b', '/a', 'a/', 'a/./b', '.a', 'a.'],
+      ...['video_a b', 'video_a?b', 'video_a#b', 'video_a%2f', 'video_a\n', 'a\\b', 'a"b', 'vidéo_1', 'ａ'],
       `video_${'a'.repeat(1100)}`,
+      'a'.repeat(2000),
     ]) {
       assert.equal(isOperationName(name), false, JSON.stringify(name));
     }

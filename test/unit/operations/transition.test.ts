@@ -74,11 +74,11 @@ describe('an operation after an answer', () => {
   });
 
   it('keeps the fields that only a newer release knows, whatever the answer', () => {
-    const known = { ...started, cost: 0.4 };
+    const known = { ...started, price: 3 };
     for (const said of [{ kind: 'running' }, { kind: 'filtered', filterReasons: [] }] as const) {
-      assert.equal((transition(known, said, now) as typeof known).cost, 0.4);
+      assert.equal((transition(known, said, now) as typeof known).price, 0.4);
     }
-    assert.equal((withProblem(known, 'timeout', 0) as typeof known).cost, 0.4);
+    assert.equal((withProblem(known, 'timeout', 0) as typeof known).price, 0.4);
   });
 
   it('has the reasons of a filter, if any', () => {

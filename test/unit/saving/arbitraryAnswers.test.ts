@@ -25,7 +25,7 @@ describe('a server that answers anything', () => {
         const file = new MemoryWriter();
         const given: ArbitraryAnswer[] = [];
         const contents = new HttpVideoContents(scripted(script, given));
-        const source = { kind: 'endpoint', url: 'https://gw.example/a', contract: 'videos' } as const;
+        const source = { kind: 'endpoint', url: 'https://gw.example/a', keyForm: 'bearer' } as const;
         const end = await fetchVideo({
           open: (wanted) => contents.open(source, { ...wanted, key: KEY, signal }),
           writer: file,

@@ -9,7 +9,6 @@ import { GeminiApi } from '../../../src/endpoints/geminiApi';
 import { createHttp } from '../../../src/endpoints/http';
 import { HttpVideoContents } from '../../../src/endpoints/videoContents';
 import { VideosApi } from '../../../src/endpoints/videosApi';
-import type { ContractKind } from '../../../src/operations/name';
 import type { Answer, SucceededOperation, Video } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
@@ -208,7 +207,7 @@ export interface SimulatedServer {
 }
 
 export interface SimulatedServerOptions extends Partial<SimulatorOptions> {
-  readonly contract?: ContractKind;
+  readonly contract?: 'gemini' | 'videos';
   readonly deadline?: number;
 }
 

@@ -187,7 +187,7 @@ describe('a job of /v1/videos at a real server', () => {
         { ...SINGLE_WINDOW, requestsPerMinute: () => 100 },
         () => {},
       );
-      const outcome = await requestStatus({ id, endpoint, limiter, probe, signal }, services);
+      const outcome = await requestStatus({ hints: {}, id, endpoint, limiter, probe, signal }, services);
       const { report } = outcome;
       result = { kind: report.kind === 'problem' ? report.problem.kind : report.kind, counted };
     });

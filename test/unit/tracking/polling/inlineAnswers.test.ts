@@ -64,6 +64,7 @@ describe('videos inside an answer', () => {
     const keys = { get: async () => 'key 1' };
     const request = {
       id: idOf('a1'),
+      hints: {},
       endpoint: GOOGLE,
       limiter: harness.limiters.of(idOf('a1')),
       probe: undefined,
