@@ -6,10 +6,10 @@ const esbuild = require('esbuild');
  * settings reach us. Each chunk gets a name that lasts from build to build: that of the file behind its `import()`, or of
  * the largest file of those that several chunks share.
  *
- * @param {{ entry: string, sharedName: string }} options `sharedName`: of the chunk that holds the entry's own code
+ * @param {Readonly<Record<string, string>>} sharedNames by the path of each entry, the name of the chunk that holds its own code
  * @returns {import('esbuild').Plugin}
  */
-function commonJsChunks({ entry, sharedName }) {
+function commonJsChunks(sharedNames) {
   return {
     name: 'CommonJS chunks',
     setup(build) {
@@ -17,7 +17,7 @@ function commonJsChunks({ entry, sharedName }) {
       build.onEnd(async (result) => {
         const { metafile } = result;
         if (!metafile) return;
-        const names = chunkNames(metafile.outputs, { entry, sharedName });
+        const names = chunkNames(metafile.outputs, sharedNames);
         const renamed = (path) => join(dirname(path), names.get(basename(path)) ?? basename(path));
         const convert = async (file) => {
           const named = withExportsAsObject(withNames(file.text, names));
@@ -41,16 +41,16 @@ function commonJsChunks({ entry, sharedName }) {
  * Names of chunks, by those that esbuild gave them.
  *
  * @param {import('esbuild').Metafile['outputs']} outputs
- * @param {{ entry: string, sharedName: string }} options
+ * @param {Readonly<Record<string, string>>} sharedNames as those of `commonJsChunks`
  * @returns {Map<string, string>}
  * @throws Error when two chunks would have the same name
  */
-function chunkNames(outputs, { entry, sharedName }) {
+function chunkNames(outputs, sharedNames) {
   const names = new Map();
   for (const [path, { entryPoint, inputs }] of Object.entries(outputs)) {
-    const isFirst = entryPoint !== entry && entry in inputs;
-    const file = entryPoint ?? largest(inputs);
-    names.set(basename(path), `${isFirst ? sharedName : nameOf(file)}.js`);
+    const [, sharedName] =
+      Object.entries(sharedNames).find(([entry]) => entryPoint !== entry && entry in inputs) ?? [];
+    names.set(basename(path), `${sharedName ?? nameOf(entryPoint ?? largest(inputs))}.js`);
   }
   if (new Set(names.values()).size < names.size)
     throw new Error(`Chunks of one name: ${[...names.values()]}`);

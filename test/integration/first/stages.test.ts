@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemTime } from '../../../src/base/time';
-import { assemble, type Host } from '../../../src/composition/assembly';
+import { assemble } from '../../../src/composition/assembly';
 import type { FirstStage } from '../../../src/composition/firstStage';
+import type { Host } from '../../../src/composition/host';
+import * as storedList from '../../../src/composition/storedList';
 import { newOperation, type Operation } from '../../../src/operations/operation';
 import { toRecord } from '../../../src/operations/record';
 import { nodePlatform } from '../../../src/platform/node/nodePlatform';
@@ -36,7 +38,7 @@ class RecordingStage {
 
   constructor(first: FirstStage) {
     this.endpoints = new EndpointList(first.settings);
-    const { store } = first;
+    const { store } = first.list.get();
     const sources = { store, endpoints: this.endpoints, known: NOTHING_KNOWN, isPaused: () => false };
     this.tree = new OperationsTree(sources);
     first.tree.show(this.tree);
@@ -265,6 +267,7 @@ describe('the second stage', () => {
     } as unknown as vscode.ExtensionContext;
     const host = {
       platform: nodePlatform,
+      loadStoredList: () => storedList,
       async loadSecondStage() {
         loads++;
         await load();
