@@ -57,7 +57,7 @@ const extension = {
     nodesOwnBlobs(),
     requiredLater(),
     onTopOf(Object.values(STAGES)),
-    commonJsChunks({ [STAGES.extension]: 'firstStage', [STAGES.storedList]: 'list' }),
+    commonJsChunks(),
   ],
 };
 

@@ -95,12 +95,14 @@ describe('a start', () => {
     const record = toRecord(failed);
     assert.equal(areUnderWay([record]), false);
     const others = [{ ...record, version: 2 }, { version: 1 }, { ...record, operation: 'x' }, null, 'x', 7];
+    const times = [7, 'yesterday', { toString: 1 }];
     const faulty = [
-      { state: 'paused' },
-      { seenAt: 1 },
-      { finishedAt: 'yesterday' },
-      { videos: 'x' },
-      { videos: [null] },
+      ...[{ state: 'paused' }, { seenAt: 1 }, { videos: 'x' }, { videos: [null] }],
+      ...times.flatMap((at) => [
+        { finishedAt: at },
+        { checkedAt: at },
+        { videos: [{ file: 'a', expiresAt: at }] },
+      ]),
     ];
     const broken = faulty.map((fault) => ({ ...record, operation: { ...failed, ...fault } }));
     for (const one of [...others, ...broken])
