@@ -84,6 +84,8 @@ describe('the second stage', () => {
   let documents: Map<string, vscode.TextDocumentContentProvider>;
   let item: vscode.StatusBarItem;
   let loads: number;
+  /** How often the code was loaded that reads the list. */
+  let readers: number;
   let load: () => Promise<void>;
   let subscriptions: vscode.Disposable[];
 
@@ -91,6 +93,7 @@ describe('the second stage', () => {
     user = new ScriptedUser();
     log = new RecordedLog();
     [commands, documents, timers, loads, subscriptions] = [new Map(), new Map(), [], 0, []];
+    readers = 0;
     load = async () => undefined;
     RecordingStage.asked = [];
     const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
@@ -143,6 +146,14 @@ describe('the second stage', () => {
     timers.pop()?.();
     await settled();
     assert.deepEqual([loads, timers.length], [1, 0]);
+  });
+
+  it('is preceded by no reading of the list, until another extension looks at it', async () => {
+    const api = await start(RUNNING);
+    assert.equal(readers, 0);
+    assert.deepEqual(api.operations, [RUNNING]);
+    assert.equal(api.operations.length, 1);
+    assert.deepEqual([readers, loads], [1, 0]);
   });
 
   it('is loaded when something in the workspace says that the simulator ran', async () => {
@@ -267,7 +278,10 @@ describe('the second stage', () => {
     } as unknown as vscode.ExtensionContext;
     const host = {
       platform: nodePlatform,
-      loadStoredList: () => storedList,
+      loadStoredList() {
+        readers++;
+        return storedList;
+      },
       async loadSecondStage() {
         loads++;
         await load();
