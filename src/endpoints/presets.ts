@@ -125,6 +125,8 @@ export const PRESETS: readonly Preset[] = [
     ids: `${UUID}|${UUID}:[\\w./-]{3,100}`,
     api: {
       status: '/v2/video/generations?generation_id={id}',
+      // Only errors have it (docs.aimlapi.com/errors-and-messages/general-info).
+      ok: { statusCode: [200] },
       state: 'status',
       running: ['queued', 'waiting', 'active', 'generating'],
       succeeded: ['completed'],
