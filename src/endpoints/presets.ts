@@ -1,4 +1,3 @@
-import { HOUR_MS } from '../base/time';
 import type { ApiDescription } from './described/apiDescription';
 import type { AuthForm, Endpoint, EndpointKind } from './endpoint';
 
@@ -22,7 +21,7 @@ export interface Preset {
   readonly lifetime?: number;
 }
 
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /**
