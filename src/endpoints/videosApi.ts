@@ -116,7 +116,8 @@ function outcomeOf(answer: StatusAnswer): Answer<AnsweredVideo> {
     return { kind: 'filtered', ...filtering };
   if (meaning === 'failed') return { kind: 'failed', error: errorIn(video, fields, secrets) };
   const listed = answer.endpoint.kind === 'videos' ? listedVideosIn(fields, answer) : [];
-  if (filtering && listed.length === 0 && listsNoVideos(fields)) return { kind: 'filtered', ...filtering };
+  if (filtering && listed.length === 0 && listsNoVideos(fields, answer.endpoint))
+    return { kind: 'filtered', ...filtering };
   const [first = contentOf(answer), ...others] = withTimesLeft(listed, expiryIn(video), answer.lifetime);
   return { kind: 'succeeded', videos: [first, ...others], ...filtering };
 }
@@ -127,11 +128,15 @@ function contentOf({ video, endpoint, name }: StatusAnswer): AnsweredVideo {
   return { uri: contentUrlOf(endpoint, name), videoId: name, ...(expiresAt && { expiresAt }) };
 }
 
-/** Whether the answer has a place for its videos, as those of Bifrost and Qiniu do, and none stands there. */
-function listsNoVideos(fields: Fields): boolean {
-  const data = fields.get('data');
-  const videos = fields.get('videos') ?? fieldsOf(data).get('videos');
-  return Array.isArray(videos) ? videos.length === 0 : videos === undefined && fieldsOf(data).size > 0;
+/**
+ * Whether the answer has a place for its videos and none stands there: Bifrost leaves the list empty, Qiniu leaves it out of
+ * its `data`.
+ */
+function listsNoVideos(fields: Fields, { kind }: Endpoint): boolean {
+  const data = fieldsOf(fields.get('data'));
+  const videos = fields.get('videos') ?? data.get('videos');
+  if (videos === undefined) return kind === 'videos' && data.size > 0;
+  return Array.isArray(videos) && videos.length === 0;
 }
 
 /** The API's own word for the status, as it may be shown. */
