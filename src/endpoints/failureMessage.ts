@@ -5,8 +5,8 @@ import { type Fields, fieldsOf } from './fields';
 const REASON_FIELDS = ['failReason', 'failureReason', 'errorMessage', 'message', 'reason'];
 /** Where the words of an error are. */
 const WORD_FIELDS = ['message', 'detail', 'msg'];
-/** A gateway of a gateway of a provider. */
-const MAX_DEPTH = 4;
+/** A gateway of a gateway of a provider: each has two levels, and a text around them. */
+const MAX_DEPTH = 8;
 /** A longer text is a page or a video, not the error of a provider. */
 const MAX_JSON_CHARACTERS = 64 * 1024;
 
