@@ -2,7 +2,7 @@ import type { EndpointAccess } from '../endpoints/endpoint';
 import { type VideoApi, VideoApiError } from '../endpoints/videoApi';
 import type { VideoContent, WantedRange } from '../endpoints/videoContents';
 import type { Video } from '../operations/operation';
-import type { VideoTarget } from './downloads';
+import type { VideoRef } from './fileName';
 
 /** Opens a video, or the rest of it. */
 export type OpenVideo = (wanted: WantedRange) => Promise<VideoContent>;
@@ -34,13 +34,13 @@ export function renewing(open: OpenVideo, renew: () => Promise<OpenVideo | undef
  * @throws VideoApiError; the reason of the signal when it was aborted
  */
 export async function freshAddress(
-  { operation, video, index }: VideoTarget,
+  { operation, index }: VideoRef,
   access: EndpointAccess,
   api: VideoApi,
 ): Promise<Video | undefined> {
   const answer = await api.requestStatus({ ...access, name: operation.name, hints: operation });
   const fresh = answer.kind === 'succeeded' ? answer.videos[index] : undefined;
-  return fresh && 'uri' in fresh && fresh.uri !== video.uri ? fresh : undefined;
+  return fresh && 'uri' in fresh && fresh.uri !== operation.videos[index]?.uri ? fresh : undefined;
 }
 
 function isExpiry(error: unknown): boolean {
