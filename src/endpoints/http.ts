@@ -4,6 +4,7 @@ import { oneLine } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { unlessAborted } from './abort';
 import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
+import { readCostHeader } from './cost';
 import { isLoopback, mayCarryKey } from './endpoint';
 import { readClockAhead } from './httpDate';
 import type { Http, HttpRequest, JsonAnswer, StreamAnswer, TextAnswer } from './httpPort';
@@ -96,7 +97,8 @@ class Exchange {
     const read = await this.watchdog.guard(() => readJson(body, { mayHoldVideo, onPiece }));
     this.watchdog.stop();
     this.log(response, read.text);
-    return { answer: { ...answerOf(response, read), ...defined({ clockAhead }) }, text: read.text };
+    const cost = readCostHeader(response.headers.get('x-litellm-response-cost'));
+    return { answer: { ...answerOf(response, read), ...defined({ clockAhead, cost }) }, text: read.text };
   }
 
   streamOf(response: Response): StreamAnswer {

@@ -77,11 +77,14 @@ const SENTENCES: FaultCases<string> = {
   nothingCame: () => t('Nothing came.'),
   notMp4: () => t('What came is no MP4 file.'),
   notBase64: () => t('What came inside the answer is not Base64.'),
+  cutShort: () => t('The video inside the answer is cut off.'),
   tooMuchCame: () => t('More came than a video has.'),
   otherPartCame: () => t('Another part came than the one asked for.'),
   tooSlow: () => t('The video comes too slowly.'),
   incomplete: ({ received, expected }) =>
     t('{0} of {1} bytes came.', numberWords(received), numberWords(expected)),
+  addressExpired: ({ host }) =>
+    t('The address of the video at {0} has expired, and the API gave no new one.', host),
   noKey: () => t('There is no API key.'),
   noEndpoint: ({ id }) => t('There is no endpoint "{0}".', id),
   notAName: () => t('It has no operations of such a name.'),

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Time } from '../../../src/base/time';
+import { createVideoApi } from '../../../src/endpoints/contracts';
 import { type Endpoint, originOf } from '../../../src/endpoints/endpoint';
 import { GeminiApi } from '../../../src/endpoints/geminiApi';
 import { createHttp } from '../../../src/endpoints/http';
@@ -97,6 +98,7 @@ export class DownloadHarness {
     this.contents = new HttpVideoContents(this.http);
     this.downloads = new Downloads({
       contents: this.contents,
+      api: createVideoApi(this.http, () => undefined),
       keys: { get: async (origin) => this.keys.get(origin) },
       updates: this.updates,
       time: this.time,

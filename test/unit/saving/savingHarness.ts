@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { SucceededOperation, Video } from '../../../src/operations/operation';
 import type { DownloadOptions, VideoTarget } from '../../../src/saving/downloads';
 import type { FileUri } from '../../../src/saving/fileUri';
@@ -35,6 +36,7 @@ export class SavingHarness {
     ) as [string, string, string];
     this.saving = createSaving({
       contents: parts.contents,
+      api: createVideoApi(parts.http, () => undefined),
       keys: { get: async (origin) => parts.keys.get(origin) },
       store: parts.store,
       time: parts.time,
