@@ -3,14 +3,14 @@ import type { ErrorForm, GatewayKeyError } from './errorReplies';
 
 /**
  * What can go wrong with one request. `form` replaces the form of errors that the path has (`/gemini/…` and `/v1/…`:
- * gateway, else Google).
+ * gateway; each dialect its own; else Google).
  */
 export type Fault =
   /** No fault: lets a request through between two faults. */
   | { readonly kind: 'pass' }
   /** The contract's answer, but later. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  /** 401 from a gateway, with this type, or 400 `API_KEY_INVALID` from Google. */
+  /** 401 from a gateway, with this type at LiteLLM, or 400 `API_KEY_INVALID` from Google. */
   | { readonly kind: 'wrongKey'; readonly form?: ErrorForm; readonly type?: GatewayKeyError }
   | { readonly kind: 'forbidden'; readonly form?: ErrorForm }
   | { readonly kind: 'notFound'; readonly form?: ErrorForm }

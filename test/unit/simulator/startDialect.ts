@@ -1,0 +1,83 @@
+import type { Dialect, DialectId } from '../../../src/simulator/dialects/dialect';
+import { DIALECTS } from '../../../src/simulator/dialects/dialects';
+import type { SimulatedOutcome, Simulator } from '../../../src/simulator/simulator';
+
+/** The key of a simulator whose dialects are tried: start it with this one. */
+export const DIALECT_KEY = 'sk-key-of-the-simulated-services';
+
+/** A job to start. */
+export interface DialectOrder {
+  readonly prompt?: string;
+  readonly durationSeconds?: number;
+  /** Success with one video if absent. */
+  readonly outcome?: SimulatedOutcome;
+}
+
+/** A job that a service has started. */
+export interface StartedDialect {
+  /** The answer to the start, as a person would paste it. */
+  readonly text: string;
+  /** The address of the service, as a person would set it up as an endpoint. */
+  readonly url: string;
+  readonly key: string;
+  /** The id in the answer. */
+  readonly id: string;
+  /** The address at which the job is asked about. */
+  readonly statusUrl: string;
+  /** The headers with the key, as the service wants them. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Starts a job at a simulated service, as the service's own client would. */
+export async function startDialect(
+  simulator: Simulator,
+  service: DialectId,
+  order: DialectOrder = {},
+): Promise<StartedDialect> {
+  const { root, paths, auth } = dialectOf(service);
+  const url = simulator.url + root;
+  const headers = { authorization: auth === 'bare' ? DIALECT_KEY : `Bearer ${DIALECT_KEY}` };
+  const response = await fetch(url + paths.start, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(startBody(service, promptOf(order))),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${service} answered ${response.status}: ${text}`);
+  const content = JSON.parse(text) as { id?: string; data?: { taskId: string } };
+  const id = content.id ?? content.data?.taskId ?? '';
+  const statusUrl = url + paths.status.replace('{id}', encodeURIComponent(id));
+  return { text, url, key: DIALECT_KEY, id, statusUrl, headers };
+}
+
+/** How a service speaks. */
+export function dialectOf(service: DialectId): Dialect {
+  const dialect = DIALECTS.find(({ id }) => id === service);
+  if (!dialect) throw new Error(`The simulator does not speak as ${service}.`);
+  return dialect;
+}
+
+/** A prompt with the words that make the simulator do what is ordered. */
+export function promptOf({ prompt = 'A cat surfs.', durationSeconds = 20, outcome }: DialectOrder): string {
+  return `${prompt} [${durationSeconds} s]${outcome ? ` ${wordOf(outcome)}` : ''}`;
+}
+
+function startBody(service: DialectId, prompt: string): object {
+  if (service !== 'qiniu') return { model: 'veo-3.1', prompt };
+  return { model: 'veo-3.0-generate-preview', instances: [{ prompt }], parameters: { sampleCount: 1 } };
+}
+
+function wordOf(outcome: SimulatedOutcome): string {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return `[${outcome.samples} samples]`;
+    case 'filtered':
+      return outcome.reasons === 'given' ? '[filtered]' : '[filtered without reasons]';
+    case 'budgetExceeded':
+      return '[budget exceeded]';
+    case 'requiresAction':
+      return '[requires action]';
+    default:
+      return `[${outcome.kind}]`;
+  }
+}
