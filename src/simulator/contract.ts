@@ -38,12 +38,12 @@ export interface Call {
 }
 
 /** The purpose of a request: a step of an operation from its start to its video, or the limits and models of the key. */
-export type Step = 'start' | 'status' | 'metadata' | 'download' | 'keyInfo' | 'models';
+export type Step = 'start' | 'status' | 'cancel' | 'metadata' | 'download' | 'keyInfo' | 'models';
 
 /**
  * One kind of request. The group `operation` of the path selects scripted faults: it is the operation's name, or the last
- * segment of it if the path has no more; it is missing before the operation exists. Where the query names the operation,
- * `operationIn` is the parameter.
+ * segment of it if the path has no more; it is missing before the operation exists, and where only the body has it. Where
+ * the query names the operation, `operationIn` is the parameter.
  */
 export interface Route {
   readonly step: Step;

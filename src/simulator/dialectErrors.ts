@@ -36,5 +36,22 @@ export function kieError(status: number, message: string, headers: ErrorHeaders 
   return json(200, { code: status, msg: message, data: null }, headers);
 }
 
+/** The error of Interactions, whose codes are words, unlike at Google's other APIs (ai.google.dev/gemini-api/docs/api-errors). */
+export function interactionsError(status: number, message: string, headers: ErrorHeaders = {}): Reply {
+  return json(status, { error: { code: INTERACTIONS_CODES[status] ?? 'api_error', message } }, headers);
+}
+
+const INTERACTIONS_CODES: Readonly<Record<number, string>> = {
+  400: 'invalid_request',
+  401: 'authentication',
+  402: 'payment_required',
+  403: 'permission_denied',
+  404: 'not_found',
+  409: 'aborted',
+  429: 'rate_limit_exceeded',
+  503: 'service_unavailable',
+  504: 'deadline_exceeded',
+};
+
 /** Headers beside the error, such as `retry-after`. */
 type ErrorHeaders = Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import {
   aimlError,
   bifrostError,
+  interactionsError,
   kieError,
   newApiError,
   openaiError,
@@ -18,6 +19,7 @@ export type ErrorForm =
   | 'gateway'
   | 'google'
   | 'googleCloud'
+  | 'interactions'
   | 'openai'
   | 'openrouter'
   | 'newApi'
@@ -68,6 +70,7 @@ const ERROR_MAKERS: Readonly<Record<ErrorForm, ErrorMaker>> = {
   gateway: gatewayError,
   google: googleError,
   googleCloud: googleError,
+  interactions: (status, message, options) => interactionsError(status, message, options?.headers),
   openai: (status, message, options) => openaiError(status, message, options?.headers),
   openrouter: (status, message, options) => openrouterError(status, message, options?.headers),
   newApi: (status, message, options) => newApiError(status, message, options?.headers),
@@ -83,6 +86,7 @@ export function errorIn(form: ErrorForm): ErrorMaker {
 
 /** What a service says to a wrong key, or to one in the wrong header. */
 const WRONG_KEY: Readonly<Record<Exclude<ErrorForm, 'gateway' | 'google' | 'googleCloud'>, string>> = {
+  interactions: 'API key not valid. Please pass a valid API key.',
   openai: 'Incorrect API key provided.',
   openrouter: 'User not found.',
   newApi: '无效的令牌',

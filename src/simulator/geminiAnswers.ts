@@ -65,8 +65,13 @@ function internalError(): object {
   return { code: 13, message, details: [] };
 }
 
+interface FilterReasons {
+  readonly raiMediaFilteredCount: number;
+  readonly raiMediaFilteredReasons: readonly [string];
+}
+
 /** Why Google kept a video back. */
-export function filterReasons(): object {
+export function filterReasons(): FilterReasons {
   const reason =
     'The video could not be created because it may go against the usage guidelines. Support codes: 42237218';
   return { raiMediaFilteredCount: 1, raiMediaFilteredReasons: [reason] };

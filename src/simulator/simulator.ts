@@ -3,24 +3,18 @@ import { Lazy } from '../base/lazy';
 import type { Backend, Contract, SimulatedKeyLimits } from './contract';
 import { CONTRACTS, SIGNED_CONTRACTS } from './contracts';
 import { FaultScript, type ScriptedFault } from './fault';
-import { operationName } from './geminiAnswers';
 import { KeySightings } from './keySightings';
+import { nameOf, type OperationOrder } from './operationNames';
 import { send } from './reply';
 import { RequestBodies } from './requestBody';
 import { RequestLimit } from './requestLimit';
 import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
 import { replyTo, type ServerContext } from './router';
 import { boundedServer, close, closeIfOpen, listen } from './server';
-import {
-  encodeOperationId,
-  SERIAL_LIMIT,
-  type SimulatedOutcome,
-  shapeOf,
-  type VideoShape,
-} from './simulatedOperation';
-import { encodeVideoId } from './videoId';
+import { SERIAL_LIMIT } from './simulatedOperation';
 
 export type { Fault, ScriptedFault } from './fault';
+export type { OperationOrder } from './operationNames';
 export type { SeenRequest } from './requestLog';
 export type { SampleCount, SimulatedOutcome } from './simulatedOperation';
 
@@ -44,20 +38,12 @@ export interface SimulatorOptions {
   readonly limits?: SimulatedKeyLimits;
 }
 
-/** An operation to simulate. */
-export interface OperationOrder extends VideoShape {
-  readonly model: string;
-  /** ms since the epoch; now if absent. */
-  readonly startedAt?: number;
-  readonly durationSeconds: number;
-  readonly outcome: SimulatedOutcome;
-  /** The contract of its name: `gemini` (`models/…/operations/…`), the default, or `videos` (`video_…`). */
-  readonly contract?: 'gemini' | 'videos';
-}
-
 /** A running simulator. */
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`, the root of the Google form; the gateway form is below `{url}/gemini` and `{url}/v1`. */
+  /**
+   * `http://127.0.0.1:PORT`, the root of the Google forms; the gateway form is below `{url}/gemini` and `{url}/v1`, and each
+   * dialect below a root of its own.
+   */
   readonly url: string;
   /** The newest 1000 requests, the oldest first, including refused ones. */
   readonly requests: readonly SeenRequest[];
@@ -169,14 +155,6 @@ function backendOf(url: string, options: SimulatorOptions): Omit<Backend, 'signe
     now: () => Math.floor(now()),
     nextSerial: () => serial++ % SERIAL_LIMIT,
   };
-}
-
-function nameOf(order: OperationOrder, { now, nextSerial }: Backend): string {
-  const { model, startedAt = now(), durationSeconds, outcome, contract = 'gemini' } = order;
-  const operation = { startedAt, durationSeconds, outcome, serial: nextSerial(), ...shapeOf(order) };
-  return contract === 'gemini'
-    ? operationName(model, encodeOperationId(operation))
-    : encodeVideoId({ model, operation });
 }
 
 /** Answers one request. Never rejects: if the client disconnects or the simulator stops, only the connection ends. */

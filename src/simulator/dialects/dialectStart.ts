@@ -7,8 +7,8 @@ type DialectStart =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
- * Reads the body, which is JSON or a form. The prompt is `prompt`, or that of the first instance, or `input`. Words in it
- * choose the outcome, see `orderInPrompt`; with `[inline]` the answer holds the video itself, where the service can do that.
+ * Reads the body, which is JSON or a form. The prompt is `prompt`, or that of the first instance. Words in it choose the
+ * outcome, see `orderInPrompt`; with `[inline]` the answer holds the video itself, where the service can do that.
  */
 export async function readDialectStart(body: Buffer, contentType: string | undefined): Promise<DialectStart> {
   const isForm = /^multipart\/form-data/i.test(contentType ?? '');
