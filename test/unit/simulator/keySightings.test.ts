@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { getJson, receive, withSimulator } from './runningSimulator';
 import { DIALECT_KEY, type StartedDialect, startDialect } from './startDialect';
 
@@ -39,6 +41,21 @@ describe('the host of signed addresses', () => {
         assert.equal(simulator.keySeenAt().includes(new URL(url).origin), true, leak);
       });
     }
+  });
+
+  it('has a key noticed that came in a body', async () => {
+    await withSimulator({ key: DIALECT_KEY }, async (simulator) => {
+      const url = await signedUrl(await startDialect(simulator, 'together', { durationSeconds: 0 }));
+      for (const [body, origins] of [
+        ['{"key":"another"}', [simulator.url]],
+        [JSON.stringify({ key: DIALECT_KEY }), [simulator.url, new URL(url).origin]],
+      ] as const) {
+        const asked = request(url, { headers: { 'content-length': body.length } }).end(body);
+        const [response] = (await once(asked, 'response')) as [IncomingMessage];
+        response.resume();
+        assert.deepEqual(simulator.keySeenAt(), origins);
+      }
+    });
   });
 
   it('gives nothing with a signature of another video or of another time', async () => {

@@ -37,17 +37,52 @@ export async function startDialect(
   const { root, paths, auth } = dialectOf(service);
   const url = simulator.url + root;
   const headers = { authorization: auth === 'bare' ? DIALECT_KEY : `Bearer ${DIALECT_KEY}` };
-  const response = await fetch(url + paths.start, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(startBody(service, promptOf(order))),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${service} answered ${response.status}: ${text}`);
+  const text = await answerTo(url + paths.start, headers, startBody(service, promptOf(order)));
   const content = JSON.parse(text) as { id?: string; data?: { taskId: string } };
   const id = content.id ?? content.data?.taskId ?? '';
   const statusUrl = url + paths.status.replace('{id}', encodeURIComponent(id));
   return { text, url, key: DIALECT_KEY, id, statusUrl, headers };
+}
+
+/** Starts an interaction in the background. With `uri`, only the answer to this has the address of its video. */
+export async function startInteraction(
+  simulator: Simulator,
+  { delivery = 'inline', ...order }: DialectOrder & { readonly delivery?: 'inline' | 'uri' } = {},
+): Promise<StartedDialect> {
+  const url = `${simulator.url}/v1beta/interactions`;
+  const headers = { 'x-goog-api-key': DIALECT_KEY };
+  const response_format = { type: 'video', delivery };
+  const body = { model: 'gemini-omni-1.1-flash', input: promptOf(order), response_format, background: true };
+  const text = await answerTo(url, headers, body);
+  const { id } = JSON.parse(text) as { id: string };
+  return { text, url: simulator.url, key: DIALECT_KEY, id, statusUrl: `${url}/${id}`, headers };
+}
+
+/** Starts an operation of Agent Platform, whose status is asked with POST. With `storageUri`, its videos go into a bucket. */
+export async function startAgentPlatform(
+  simulator: Simulator,
+  { storageUri, ...order }: DialectOrder & { readonly storageUri?: string } = {},
+): Promise<StartedDialect> {
+  const place = 'projects/simulated-project/locations/us-central1/publishers/google';
+  const url = `${simulator.url}/v1/${place}/models/veo-3.1-generate-001`;
+  const headers = { authorization: `Bearer ${DIALECT_KEY}` };
+  const body = { instances: [{ prompt: promptOf(order) }], parameters: { storageUri } };
+  const text = await answerTo(`${url}:predictLongRunning`, headers, body);
+  const { name } = JSON.parse(text) as { name: string };
+  const statusUrl = `${url}:fetchPredictOperation`;
+  return { text, url: simulator.url, key: DIALECT_KEY, id: name, statusUrl, headers };
+}
+
+/** @throws unless the answer is a good one */
+async function answerTo(url: string, headers: Record<string, string>, body: object): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`);
+  return text;
 }
 
 /** How a service speaks. */
