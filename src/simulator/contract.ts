@@ -64,7 +64,7 @@ export interface Contract {
 
 /** The key of a request that sends it in `Authorization` without a word before it, empty without one. */
 export function bareKey({ authorization = '' }: IncomingHttpHeaders): string {
-  return /\s/.test(authorization) ? '' : authorization;
+  return authorization;
 }
 
 /** The key of a request that sends it as a bearer token, empty without one. */

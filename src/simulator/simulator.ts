@@ -75,9 +75,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = boundedServer(arrivalLimitMs);
   const signedServer = boundedServer(arrivalLimitMs);
   const url = await listen(server, port);
-  const signedHost = new Lazy(() => listen(signedServer, 0));
   const log = new RequestLog();
   const stopping = new AbortController();
+  const signedHost = new Lazy(async () => {
+    // A request that was being answered while the simulator stopped must not start a server that nobody stops.
+    stopping.signal.throwIfAborted();
+    return listen(signedServer, 0);
+  });
   const context = contextOf(options, { url, signedHost, stopped: stopping.signal });
   serve(server, { context, log, contracts: CONTRACTS, origin: () => url });
   serve(signedServer, { context, log, contracts: SIGNED_CONTRACTS, origin: () => signedHost.made ?? '' });
