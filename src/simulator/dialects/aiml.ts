@@ -22,8 +22,8 @@ export const aiml: Dialect = {
   },
 };
 
-/** In the service's credits, not in dollars. */
-const META = { usage: { credits_used: 6_720_000 } };
+/** In the service's credits, and in dollars. */
+const META = { usage: { credits_used: 6_720_000, usd_spent: 3.36 } };
 
 function resultOf(job: DialectJob): object {
   if (endOf(job) === 'succeeded') return { video: { url: job.signedUrls[0] } };

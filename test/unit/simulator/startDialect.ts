@@ -26,7 +26,16 @@ export interface StartedDialect {
   readonly statusUrl: string;
   /** The headers with the key, as the service wants them. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The id of the service among the presets. */
+  readonly preset: string;
 }
+
+/** Where the presets have other ids than the simulator. */
+const PRESETS: Readonly<Partial<Record<DialectId, string>>> = {
+  newapi: 'new-api',
+  comet: 'cometapi',
+  polo: 'poloapi',
+};
 
 /** Starts a job at a simulated service, as the service's own client would. */
 export async function startDialect(
@@ -41,7 +50,7 @@ export async function startDialect(
   const content = JSON.parse(text) as { id?: string; data?: { taskId: string } };
   const id = content.id ?? content.data?.taskId ?? '';
   const statusUrl = url + paths.status.replace('{id}', encodeURIComponent(id));
-  return { text, url, key: DIALECT_KEY, id, statusUrl, headers };
+  return { text, url, key: DIALECT_KEY, id, statusUrl, headers, preset: PRESETS[service] ?? service };
 }
 
 /** Starts an interaction in the background. With `uri`, only the answer to this has the address of its video. */
@@ -55,7 +64,15 @@ export async function startInteraction(
   const body = { model: 'gemini-omni-1.1-flash', input: promptOf(order), response_format, background: true };
   const text = await answerTo(url, headers, body);
   const { id } = JSON.parse(text) as { id: string };
-  return { text, url: simulator.url, key: DIALECT_KEY, id, statusUrl: `${url}/${id}`, headers };
+  return {
+    text,
+    url: simulator.url,
+    key: DIALECT_KEY,
+    id,
+    statusUrl: `${url}/${id}`,
+    headers,
+    preset: 'google',
+  };
 }
 
 /** Starts an operation of Agent Platform, whose status is asked with POST. With `storageUri`, its videos go into a bucket. */
@@ -70,7 +87,15 @@ export async function startAgentPlatform(
   const text = await answerTo(`${url}:predictLongRunning`, headers, body);
   const { name } = JSON.parse(text) as { name: string };
   const statusUrl = `${url}:fetchPredictOperation`;
-  return { text, url: simulator.url, key: DIALECT_KEY, id: name, statusUrl, headers };
+  return {
+    text,
+    url: simulator.url,
+    key: DIALECT_KEY,
+    id: name,
+    statusUrl,
+    headers,
+    preset: 'agent-platform',
+  };
 }
 
 /** @throws unless the answer is a good one */
