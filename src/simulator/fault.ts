@@ -1,3 +1,4 @@
+import { percentDecoded } from '../base/percentDecoded';
 import type { Step } from './contract';
 import type { ErrorForm, GatewayKeyError } from './errorReplies';
 
@@ -109,10 +110,17 @@ function entry(fault: Fault, { operation, step = 'status' }: Aim): Entry {
   return { fault, operation, step };
 }
 
-/** The path of a file has only the last segment of the name, and an id in Base64 may have lost its padding. */
+/**
+ * The path of a file has only the last segment of the name, an id in Base64 may have lost its padding, and one with slashes
+ * may be percent-encoded.
+ */
 function isNamed(asked: string, name: string): boolean {
-  const known = asked.includes('/') ? name : name.slice(name.lastIndexOf('/') + 1);
-  return withoutPadding(asked) === withoutPadding(known);
+  if (plain(asked) === plain(name)) return true;
+  return !asked.includes('/') && plain(asked) === plain(name.slice(name.lastIndexOf('/') + 1));
+}
+
+function plain(id: string): string {
+  return withoutPadding(percentDecoded(id) ?? id);
 }
 
 function withoutPadding(id: string): string {

@@ -17,8 +17,8 @@ export const aiml: Dialect = {
   startAnswer: ({ id }) => ({ id, status: 'queued', meta: META }),
   statusAnswer: (job) => {
     const { id, state } = job;
-    if (state.kind === 'running') return { id, status: state.word, meta: META };
-    return { id, status: endOf(state) === 'succeeded' ? 'completed' : 'error', ...resultOf(job), meta: META };
+    if (state.kind === 'running') return { id, status: state.word };
+    return { id, status: endOf(state) === 'succeeded' ? 'completed' : 'error', ...resultOf(job) };
   },
 };
 
@@ -26,6 +26,6 @@ export const aiml: Dialect = {
 const META = { usage: { credits_used: 6_720_000, usd_spent: 3.36 } };
 
 function resultOf(job: DialectJob): object {
-  if (endOf(job) === 'succeeded') return { video: { url: job.signedUrls[0] } };
+  if (endOf(job) === 'succeeded') return { video: { url: job.signedUrls[0] }, meta: META };
   return { error: { name: job.outcome.kind, message: failureMessage(job) } };
 }

@@ -21,6 +21,17 @@ const MESSAGE_IN: Readonly<Record<DialectId, (answer: any) => unknown>> = {
   kie: ({ code, msg, data }) => code === 429 && data === null && msg,
 };
 
+it('the fault for a job of the simulated bifrost finds it with slashes in its id as well', async () => {
+  await withSimulator({ key: DIALECT_KEY }, async (simulator) => {
+    const { id, url, headers } = await startDialect(simulator, 'bifrost');
+    const withSlashes = encodeURIComponent(decodeURIComponent(id));
+    for (const written of [encodeURIComponent(id), withSlashes]) {
+      simulator.script({ once: { kind: 'forbidden' }, operation: id });
+      assert.equal((await getJson(`${url}/v1/videos/${written}`, headers)).status, 403);
+    }
+  });
+});
+
 for (const service of DIALECT_IDS) {
   describe(`the faults of the simulated ${service}`, () => {
     it('have its form of errors, and aim at its jobs', async () => {
