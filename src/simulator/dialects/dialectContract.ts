@@ -11,7 +11,8 @@ import { readDialectStart } from './dialectStart';
 /** A dialect as a table of routes below its root. */
 export function dialectContract(dialect: Dialect): Contract {
   const { root, paths, auth, errors } = dialect;
-  const [statusPath = '', operationIn] = paths.status.split(/\?(.+)=\{id\}/);
+  const [statusPath = '', query] = paths.status.split('?');
+  const operationIn = query?.split('=', 1)[0];
   const status = { step: 'status', method: 'GET', path: patternOf(root + statusPath) } as const;
   const routes = [
     { step: 'start', method: 'POST', path: patternOf(root + paths.start), answer: answerer(dialect, start) },
