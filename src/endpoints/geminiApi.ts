@@ -41,12 +41,13 @@ const UNKNOWN_CODE = 2;
 export class GeminiApi implements VideoApi {
   constructor(private readonly http: Http) {}
 
-  async requestStatus({ endpoint, name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
+  async requestStatus({ endpoint, name, key, signal, spool }: StatusQuery): Promise<Answer<AnsweredVideo>> {
     const secrets = secretsOf(key);
     const answer = await this.http.getJson({
       url: `${geminiRoot(endpoint)}/v1beta/${name}`,
       keyHeaders: keyHeadersFor(endpoint, 'gemini', key),
       mayHoldVideo: true,
+      spool,
       signal,
     });
     throwIfError(answer, (body) => v.is(jsonObject({ name: operationName }), body), secrets);
