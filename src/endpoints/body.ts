@@ -1,3 +1,4 @@
+import { faultOfError } from '../operations/faultDetail';
 import { JsonScanner } from './jsonScanner';
 import { LongTextExtractor } from './longTextExtractor';
 import type { AnswerSpool } from './spool';
@@ -69,7 +70,7 @@ export async function readJson(
       mayHoldVideo && (extractor.holdsVideo || HOLDS_VIDEO.test(rest.text + extractor.currentStart));
     const isRestSmall = rest.bytes + extractor.currentBytes <= MAX_JSON_BYTES;
     if (!holdsVideo || !isRestSmall || !scanner.isParsable) throw tooLarge(MAX_JSON_BYTES);
-    if (spool) await extractor.spill(spool);
+    if (spool) await extractor.spill(spool).catch(throwNotSaved);
     onPiece();
   }
   rest.add(extractor.endString());
@@ -119,6 +120,10 @@ export function discard({ body }: WithBody): void {
 
 function tooLarge(limit: number): VideoApiError {
   return new VideoApiError('malformed', { kind: 'tooLarge', mebibytes: limit / 1024 / 1024 });
+}
+
+function throwNotSaved(error: unknown): never {
+  throw new VideoApiError('notSaved', faultOfError(error));
 }
 
 async function* noPieces(): AsyncGenerator<Uint8Array> {}

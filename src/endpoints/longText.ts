@@ -34,7 +34,7 @@ export class LongText implements AsyncIterable<string> {
     this.#pieces.push(piece);
   }
 
-  /** Moves what is in memory to a file, which has to be the same each time. @throws VideoApiError `notSaved` */
+  /** Moves what is in memory to a file, which has to be the same each time. @throws what the file system throws */
   async spill(spool: AnswerSpool): Promise<void> {
     const pieces = this.#pieces;
     this.#pieces = [];

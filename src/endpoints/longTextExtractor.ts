@@ -69,7 +69,7 @@ export class LongTextExtractor {
     yield new TextEncoder().encode(mark);
   }
 
-  /** Moves what is in memory of long texts to a file, unless it is little. @throws VideoApiError `notSaved` */
+  /** Moves what is in memory of long texts to a file, unless it is little. @throws what the file system throws */
   async spill(spool: AnswerSpool): Promise<void> {
     if (this.unspilledBytes < SPILL_BYTES) return;
     for (const text of this.unspilled) await text.spill(spool);

@@ -1,6 +1,3 @@
-import { faultOfError } from '../operations/faultDetail';
-import { VideoApiError } from './videoApi';
-
 /** A temporary file that grows at its end. */
 export interface SpoolFile {
   /**
@@ -8,7 +5,11 @@ export interface SpoolFile {
    * @throws what the file system throws
    */
   append(pieces: readonly Uint8Array[]): Promise<void>;
-  /** Bytes of what was appended; at least one, if there is any. @throws what the file system throws */
+  /**
+   * Bytes of what was appended, at least one. They are good until the next call.
+   *
+   * @throws what the file system throws
+   */
   read(at: number, length: number): Promise<Uint8Array>;
   /** Removes it. Never rejects. */
   discard(): Promise<void>;
@@ -35,21 +36,17 @@ export class AnswerSpool {
   /**
    * @param pieces as of `SpoolFile.append`
    * @returns where in the file they begin
-   * @throws VideoApiError `notSaved`
+   * @throws what the file system throws
    */
   async append(pieces: readonly Uint8Array[]): Promise<number> {
     const at = this.size;
     this.size += pieces.reduce((sum, { length }) => sum + length, 0);
-    try {
-      this.file ??= this.spool.open();
-      await (await this.file).append(pieces);
-    } catch (error) {
-      throw new VideoApiError('notSaved', faultOfError(error));
-    }
+    this.file ??= this.spool.open();
+    await (await this.file).append(pieces);
     return at;
   }
 
-  /** What was appended, in pieces of at most so many bytes. @throws what the file system throws */
+  /** What was appended, in pieces of at most so many bytes, each good until the next. @throws what the file system throws */
   async *read(at: number, length: number, most: number): AsyncGenerator<Uint8Array> {
     const file = await this.file;
     for (let read = 0; file && read < length; ) {

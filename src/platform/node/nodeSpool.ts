@@ -33,6 +33,8 @@ class NodeSpoolFile implements SpoolFile {
   private size = 0;
   /** Given back later: node-fetch may look at it once more when the next piece comes (see `NodeFileWriter`). */
   private lastWritten: readonly Uint8Array[] = [];
+  /** One memory for all reads: V8 would collect many of them late. */
+  private lastRead = Buffer.alloc(0);
 
   constructor(
     private readonly path: string,
@@ -48,12 +50,11 @@ class NodeSpoolFile implements SpoolFile {
   }
 
   async read(at: number, length: number): Promise<Uint8Array> {
-    const { buffer, bytesRead } = await asSaveError(
-      this.handle.read(Buffer.allocUnsafeSlow(length), 0, length, at),
-    );
+    if (this.lastRead.length < length) this.lastRead = Buffer.allocUnsafeSlow(length);
+    const { bytesRead } = await asSaveError(this.handle.read(this.lastRead, 0, length, at));
     // Somebody else has made the file shorter.
     if (bytesRead === 0) throw new SaveError('other', 'The temporary file of an answer is incomplete');
-    return buffer.subarray(0, bytesRead);
+    return this.lastRead.subarray(0, bytesRead);
   }
 
   async discard(): Promise<void> {
