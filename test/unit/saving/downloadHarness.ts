@@ -99,7 +99,7 @@ export class DownloadHarness {
     this.downloads = new Downloads({
       contents: this.contents,
       api: createVideoApi(this.http, () => undefined),
-      keys: { get: async (origin) => this.keys.get(origin) },
+      keys: { get: async (endpoint) => this.keys.get(originOf(endpoint)) },
       updates: this.updates,
       time: this.time,
       endpoints: this.endpoints,
