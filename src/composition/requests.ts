@@ -32,14 +32,19 @@ export function createRequests({ platform, version, limits, log }: RequestsParts
   const options = {
     userAgent: platform.userAgent?.(version),
     resolveHost: platform.resolveHost,
+    openLoopback: platform.openLoopback,
     log: (line: () => string) => log.debug(line),
   };
   const http = createHttp({ ...options, onRateLimits: limits.learn, onExtraRequest: limits.count });
   const httpOfTrials = createHttp({ ...options, deadline: TRIAL_DEADLINE_MS });
-  const trial: Trial = (endpoint, key, signal) => {
-    limits.count(originOf(endpoint));
-    return tryEndpoint(httpOfTrials, { endpoint, key, signal });
+  const counted: Http = {
+    ...httpOfTrials,
+    getJson: (request) => {
+      limits.count(new URL(request.url).origin);
+      return httpOfTrials.getJson(request);
+    },
   };
+  const trial: Trial = (endpoint, key, signal) => tryEndpoint(counted, { endpoint, key, signal });
   return { http, contents: new HttpVideoContents(http, limits.count), api: countedApi(http, limits), trial };
 }
 

@@ -13,6 +13,7 @@ import { VideosApi } from '../../../src/endpoints/videosApi';
 import type { Answer, SucceededOperation, Video } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
+import { nodePlatform } from '../../../src/platform/node/nodePlatform';
 import { type DownloadOptions, Downloads, type VideoTarget } from '../../../src/saving/downloads';
 import type { Progress } from '../../../src/saving/fetchVideo';
 import type { FileWriter } from '../../../src/saving/files';
@@ -91,6 +92,7 @@ export class DownloadHarness {
     this.http = createHttp({
       userAgent: 'veo-operations/test',
       log: (line) => this.log.push(line()),
+      openLoopback: nodePlatform.openLoopback,
       deadline,
     });
     this.contents = new HttpVideoContents(this.http);
