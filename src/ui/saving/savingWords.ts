@@ -55,7 +55,7 @@ function saveFaultWords({ kind, detail, leftAt }: SaveError): string {
 function absenceWords({ kind, detail }: NoVideoError, endpoint: string): string {
   switch (kind) {
     case 'gone':
-      return t('{0} says that it no longer has this video. Videos are deleted after 2 days.', endpoint);
+      return t('{0} says that it no longer has this video.', endpoint);
     case 'withheld':
       return t(
         'There is no video: the safety filter kept it back. The operation is listed as filtered now. Try another prompt.',

@@ -32,7 +32,7 @@ describe('a video that cannot be downloaded', () => {
       /^gateway did not give the video out\. \(HTTP 403/,
       [],
     ],
-    ['is not there any more', { kind: 'notFound' }, /no longer has this video.*deleted after 2 days\.$/, []],
+    ['is not there any more', { kind: 'notFound' }, /no longer has this video\.$/, []],
     [
       'is a web page',
       { kind: 'html' },
