@@ -86,7 +86,7 @@ export function shownName(name: string): string {
   return nameFormOf(name) === 'gemini' ? name : abbreviatedId(shortId(name));
 }
 
-/** A text, such as the address of a video, in which each id of a gateway is abbreviated. */
+/** A text, such as the address of a video, in which each id of a gateway is abbreviated, and no cloud project is named. */
 export function withShortIds(text: string): string {
-  return text.replace(/video_[\w+%=-]+/g, abbreviatedId);
+  return text.replace(/video_[\w+%=-]+/g, abbreviatedId).replace(/(?<=\bprojects\/)[^/\s]+/g, '…');
 }
