@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../base/time';
 import { VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
+import { bucketCopyLine } from '../../operations/bucketVideo';
 import type { Video } from '../../operations/operation';
 import { NotRequestedError, type VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
@@ -88,6 +89,12 @@ function notRequestedWords({ reason }: NotRequestedError, { uri }: Video, endpoi
         reason.host,
       );
     case 'noAddress':
+      if (bucketCopyLine(uri) !== undefined) {
+        return t(
+          'The video is in a bucket of Google Cloud Storage, {0}, which only you can open. Copy the command that fetches it, and run it in a terminal.',
+          uri,
+        );
+      }
       return t(
         'The video is at {0}, where it cannot be fetched from here. Copy its URI and fetch it with the tools of that place.',
         withShortIds(uri),
