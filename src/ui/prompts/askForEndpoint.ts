@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Endpoint, type EndpointKind, originOf } from '../../endpoints/endpoint';
-import { type EndpointRefusal, readEndpointRoot } from '../../endpoints/ownEndpoints';
+import { readEndpointRoot } from '../../endpoints/endpointRoot';
+import type { EndpointRefusal } from '../../endpoints/ownEndpoints';
 import type { ApiKeys } from '../apiKeys';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
