@@ -133,7 +133,8 @@ function readOwnEndpoint(entry: unknown, isTaken: (id: string) => boolean): Endp
   };
 }
 
-function authOf(setting: AuthSetting | undefined): Endpoint['auth'] {
+/** Whether an endpoint needs a key, and in which header. */
+export function authOf(setting: AuthSetting | undefined): Endpoint['auth'] {
   if (setting === 'none') return { kind: 'none' };
   return setting === undefined ? { kind: 'key' } : { kind: 'key', form: setting };
 }
