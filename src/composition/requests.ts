@@ -1,4 +1,3 @@
-import { originOf } from '../endpoints/endpoint';
 import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
 import type { Http } from '../endpoints/httpPort';
@@ -32,9 +31,13 @@ export function createRequests({ platform, version, limits, log }: RequestsParts
   };
   const http = createHttp({ ...options, onRateLimits: limits.learn, onExtraRequest: limits.count });
   const httpOfTrials = createHttp({ ...options, deadline: TRIAL_DEADLINE_MS });
-  const trial: Trial = (endpoint, key, signal) => {
-    limits.count(originOf(endpoint));
-    return tryEndpoint(httpOfTrials, { endpoint, key, signal });
+  const counted: Http = {
+    ...httpOfTrials,
+    getJson: (request) => {
+      limits.count(new URL(request.url).origin);
+      return httpOfTrials.getJson(request);
+    },
   };
+  const trial: Trial = (endpoint, key, signal) => tryEndpoint(counted, { endpoint, key, signal });
   return { http, contents: new HttpVideoContents(http, limits.count), trial };
 }

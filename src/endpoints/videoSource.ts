@@ -38,12 +38,18 @@ export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoS
   if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password) {
     return { kind: 'none' };
   }
-  if (isAtEndpoint(address, endpoint)) return { kind: 'endpoint', url: address.href, keyForm };
+  const own = protocol === 'described' ? withPlainId(address, name) : address;
+  if (isAtEndpoint(own, endpoint)) return { kind: 'endpoint', url: address.href, keyForm };
   const isKnownHost = isGoogle(address) || address.origin === originOf(endpoint);
-  if (isKnownHost && isFileId(video.videoId)) {
+  if (protocol !== 'described' && isKnownHost && isFileId(video.videoId)) {
     return { kind: 'endpoint', url: downloadUrl(endpoint, video.videoId), keyForm };
   }
   return { kind: 'foreign', url: address.href, host: address.host };
+}
+
+/** The address with a word for the job's id: its escaped slashes are part of a name and lead nowhere. */
+function withPlainId(address: URL, name: string): URL {
+  return new URL(address.href.replaceAll(encodeURIComponent(name), 'id'));
 }
 
 /** A gateway has its own route for downloads; a proxy has Google's. */

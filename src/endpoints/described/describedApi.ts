@@ -1,12 +1,26 @@
+import { defined } from '../../base/defined';
 import type { Answer } from '../../operations/operation';
+import { secretsOf } from '../endpoint';
 import type { Http } from '../httpPort';
-import { type AnsweredVideo, type StatusQuery, type VideoApi, VideoApiError } from '../videoApi';
+import type { AnsweredVideo, StatusQuery, VideoApi } from '../videoApi';
+import { readDescribedAnswer } from './describedAnswer';
+import { throwIfRefused } from './describedFault';
+import { descriptionOf, statusRequest } from './describedRequest';
 
-/** An API of jobs that the settings describe. */
+/** An API of jobs that the settings or a preset describe. */
 export class DescribedApi implements VideoApi {
-  constructor(readonly http: Http) {}
+  constructor(private readonly http: Http) {}
 
-  async requestStatus({ name }: StatusQuery): Promise<Answer<AnsweredVideo>> {
-    throw new VideoApiError('rejected', { kind: 'notOffered', path: name });
+  async requestStatus(query: StatusQuery): Promise<Answer<AnsweredVideo>> {
+    const { endpoint, name, key } = query;
+    const api = await descriptionOf(endpoint);
+    const answer = await this.http.getJson({ ...statusRequest(query, api), mayHoldVideo: true });
+    const secrets = secretsOf(key);
+    throwIfRefused(answer, api, secrets);
+    const { presetOf } = await import('../presets');
+    return {
+      ...readDescribedAnswer({ answer, api, endpoint, name, secrets }),
+      ...defined({ lifetime: presetOf(endpoint)?.lifetime }),
+    };
   }
 }

@@ -1,0 +1,19 @@
+/** A value of an answer: a number, a word in any case, or a boolean. */
+export type StateWord = string | number | boolean;
+
+/** Whether a value can be a word that stands for a state. */
+export function isStateWord(value: unknown): value is StateWord {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** Whether two words are the same: in any case, with spaces or hyphens for underscores, and a number also as a text. */
+export function isSameWord(one: StateWord, other: StateWord): boolean {
+  return normalised(one) === normalised(other);
+}
+
+function normalised(word: StateWord): string {
+  return String(word)
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+}
