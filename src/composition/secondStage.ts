@@ -23,6 +23,7 @@ import type { FirstStage } from './firstStage';
 import { Limits } from './limits';
 import { Notices } from './notices';
 import { Polling } from './polling';
+import { RequestKeys } from './requestKeys';
 import { createRequests } from './requests';
 import { Screen } from './screen';
 import { startUp } from './startUp';
@@ -51,20 +52,24 @@ export class SecondStage extends DisposableStore {
     const inBackground = createBackgroundRunner(log);
     const endpoints = this.add(new EndpointList(settings));
     const keys = this.add(new ApiKeys(context.secrets, log));
+    const requestKeys = this.add(new RequestKeys({ platform, context, keys, endpoints }));
+    const { endpointKeys, tokenCommands } = requestKeys;
     const base = { context, log, inBackground, settings, endpoints, keys, pause, store };
 
-    const limits = this.add(new Limits(context, base));
+    const limits = this.add(new Limits(context, { ...base, keys: endpointKeys }));
     const { forecasts } = limits;
     const requests = createRequests({ platform, version: extension.packageJSON.version, limits, log });
     const files = new WorkspaceFiles(platform);
     const saving = createSaving({
-      ...{ ...base, ...requests, time, files },
+      ...{ ...base, ...requests, time, files, keys: endpointKeys },
       storage: context.storageUri ?? globalStorageUri,
       globalStorage: globalStorageUri,
       wantsSidecar: () => settings.value.sidecar,
     });
     const surroundings = () => folderSurroundings(files, platform);
-    const polling = this.add(new Polling({ ...base, ...requests, limits, keepInline: saving.keepInline }));
+    const polling = this.add(
+      new Polling({ ...base, ...requests, limits, keys: endpointKeys, keepInline: saving.keepInline }),
+    );
     const { poller } = polling;
 
     const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
@@ -80,6 +85,7 @@ export class SecondStage extends DisposableStore {
     );
     const commands = allCommands({
       ...{ ...shared, forecasts, surroundings, simulator, interpreter, trial: requests.trial },
+      ...{ endpointKeys, tokenCommands },
     });
 
     this.run = commandRunner(commands, log);

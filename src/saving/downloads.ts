@@ -1,11 +1,10 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { unlessAborted } from '../endpoints/abort';
-import type { Endpoints } from '../endpoints/endpoint';
-import { VideoApiError } from '../endpoints/videoApi';
+import type { Endpoint, Endpoints } from '../endpoints/endpoint';
 import { NoVideoError, type VideoContents, type WantedRange } from '../endpoints/videoContents';
 import { type FetchableSource, sourceOf } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
-import { accessTo, type Keys } from '../tracking/apiKeyAccess';
+import { type Keys, keyFor, withKey } from '../tracking/apiKeyAccess';
 import { type FetchTime, fetchVideo, type Progress } from './fetchVideo';
 import type { FileWriter } from './files';
 import type { VideoUpdates } from './videoUpdates';
@@ -66,10 +65,13 @@ export class Downloads {
    * @throws NotRequestedError, NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted
    */
   async fetch(target: VideoTarget, writer: FileWriter, options: DownloadOptions): Promise<number> {
-    const { source, key } = await this.findSource(target, options);
-    const { contents, updates, time } = this.parts;
+    const { source, endpoint } = await this.findSource(target, options);
+    const { contents, updates, time, keys } = this.parts;
     const { signal, onProgress } = options;
-    const open = (wanted: WantedRange) => contents.open(source, { ...wanted, key, signal });
+    const open = (wanted: WantedRange) => {
+      if (source.kind === 'foreign') return contents.open(source, { ...wanted, key: undefined, signal });
+      return withKey({ endpoint, keys, signal }, (key) => contents.open(source, { ...wanted, key, signal }));
+    };
     try {
       const size = await this.whenFree(source, signal, () =>
         fetchVideo({ open, writer, time, onProgress, signal }),
@@ -88,18 +90,17 @@ export class Downloads {
   private async findSource(
     { operation, video }: VideoTarget,
     { fromForeignHost, signal }: DownloadOptions,
-  ): Promise<{ readonly source: FetchableSource; readonly key: string | undefined }> {
+  ): Promise<{ readonly source: FetchableSource; readonly endpoint: Endpoint }> {
     const endpoint = this.parts.endpoints.byId(operation.endpoint);
     if (!endpoint) throw new NotRequestedError({ kind: 'noEndpoint' });
     const source = sourceOf(endpoint, operation.name, video);
     if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });
     if (source.kind === 'foreign') {
-      if (fromForeignHost) return { source, key: undefined };
+      if (fromForeignHost) return { source, endpoint };
       throw new NotRequestedError({ kind: 'foreignHost', host: source.host });
     }
-    const access = await accessTo(endpoint, this.parts.keys, signal);
-    if (!access) throw new VideoApiError('noKey', { kind: 'noKey' });
-    return { source, ...access };
+    await keyFor({ endpoint, keys: this.parts.keys, signal });
+    return { source, endpoint };
   }
 
   private whenFree<T>({ url }: FetchableSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -98,8 +98,11 @@ function notRequestedWords({ reason }: NotRequestedError, { uri }: Video, endpoi
 function apiFaultWords({ kind, reason, detail, retryAfter }: VideoApiError, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
+      if (reason === 'commandFailed') return withFault(keyAdvice(reason, endpoint), detail);
       return `${keyAdvice(reason, endpoint)} ${t('Then download the video again.')}`;
     case 'noKey':
+      if (reason !== undefined)
+        return `${keyAdvice(reason, endpoint)} ${t('Then download the video again.')}`;
       return t('There is no API key for {0}. Set one, then download the video again.', endpoint);
     case 'budgetExceeded':
       return t('The budget of the API key for {0} is spent. Raise it or set another key.', endpoint);

@@ -95,7 +95,7 @@ export class DownloadHarness {
     this.contents = new HttpVideoContents(this.http);
     this.downloads = new Downloads({
       contents: this.contents,
-      keys: { get: async (origin) => this.keys.get(origin) },
+      keys: { get: async (endpoint) => this.keys.get(originOf(endpoint)) },
       updates: this.updates,
       time: this.time,
       endpoints: this.endpoints,
