@@ -45,7 +45,8 @@ export class SecondStage extends DisposableStore {
 
   constructor(private readonly first: FirstStage) {
     super();
-    const { context, platform, log, settings, language, pause, store, treeView, statusItem } = first;
+    const { context, platform, log, settings, language, pause, treeView, statusItem } = first;
+    const { store, newlyUnreadable } = first.list.get();
     const { workspaceState, extension, extensionUri, globalStorageUri } = context;
     const time = systemTime;
     log.open();
@@ -79,7 +80,6 @@ export class SecondStage extends DisposableStore {
     const interpreter = new TextInterpreter(endpoints, store);
     const answers = this.add(new AnswerDocuments());
     const shared = { ...base, limits, poller, saving, screen, automatic, answers, language };
-    const { newlyUnreadable } = first;
     const notices = this.add(
       new Notices({ ...shared, systemLocale: platform.systemLocale, newlyUnreadable }),
     );
@@ -132,7 +132,8 @@ export class SecondStage extends DisposableStore {
   }
 
   private async sweepUnusedVideos(files: WorkspaceFiles): Promise<void> {
-    const { context, store, storage } = this.first;
+    const { context } = this.first;
+    const { store, storage } = this.first.list.get();
     // A record that we cannot read may name a video that looks unused to us.
     if (context.storageUri && !storage.hasUnreadable) {
       await sweepInlineVideos(context.storageUri, store, files);

@@ -5,7 +5,8 @@ import { redact } from '../outside/redaction';
 import { textFrom } from '../outside/text';
 import { unlessAborted } from './abort';
 import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
-import { mayCarryKey } from './endpoint';
+import { readCostHeader } from './cost';
+import { isLoopback, mayCarryKey } from './endpoint';
 import { readClockAhead } from './httpDate';
 import type { Http, HttpRequest, JsonAnswer, StreamAnswer, TextAnswer } from './httpPort';
 import { type RateLimits, readRateLimits } from './rateLimits';
@@ -24,6 +25,18 @@ const MAX_REDIRECTS = 3;
 /** Of a host that is shown. */
 const HOST_CHARACTERS = 100;
 
+/** How a server on this computer is read: it may send faster than any network. */
+export interface LoopbackConnections {
+  /** Undefined once they turn out not to work here: then connections are as to any other server. */
+  readonly agent: RequestInit['agent'];
+  /**
+   * Passes on the pieces of a body that came over them.
+   *
+   * @throws Error for a piece that later reads would overwrite; the next request gets no `agent`
+   */
+  checked(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+}
+
 interface HttpOptions {
   /** Undefined in a browser, which sends its own. */
   readonly userAgent: string | undefined;
@@ -31,6 +44,8 @@ interface HttpOptions {
   readonly log?: (line: () => string) => void;
   /** Undefined where names cannot be resolved, as in a browser: there, no redirect is judged by the addresses of its name. */
   readonly resolveHost?: ResolveHost | undefined;
+  /** For large answers of this computer; undefined in a browser. */
+  readonly openLoopback?: (() => Promise<LoopbackConnections>) | undefined;
   /** ms for all hops and the body together, or for each piece of a large body; 30 s when not given. */
   readonly deadline?: number | undefined;
   /** ms in all for an answer that holds videos; 10 min when not given. */
@@ -50,7 +65,7 @@ export function createHttp(options: HttpOptions): Http {
       return (await exchange.readText(response)).answer;
     },
     async getStream(request) {
-      const exchange = new Exchange(request, options);
+      const exchange = new Exchange(request, options, options.openLoopback);
       return exchange.streamOf(await exchange.open('video/mp4, */*;q=0.5'));
     },
   };
@@ -60,10 +75,13 @@ export function createHttp(options: HttpOptions): Http {
 class Exchange {
   private readonly secrets: readonly string[];
   private readonly watchdog: Watchdog;
+  /** What the latest hop was sent by, where it went to this computer. */
+  private loopback: LoopbackConnections | undefined;
 
   constructor(
     private readonly request: HttpRequest,
     private readonly options: HttpOptions,
+    private readonly openLoopback?: HttpOptions['openLoopback'],
   ) {
     const keys = Object.values(request.keyHeaders).map((value) => value.replace(/^Bearer /, ''));
     this.secrets = [...keys, ...(request.hidden ?? [])];
@@ -83,7 +101,8 @@ class Exchange {
     const read = await this.watchdog.guard(() => readJson(body, { mayHoldVideo, onPiece }));
     this.watchdog.stop();
     this.log(response, read.text);
-    return { answer: { ...answerOf(response, read), ...defined({ clockAhead }) }, text: read.text };
+    const cost = readCostHeader(response.headers.get('x-litellm-response-cost'));
+    return { answer: { ...answerOf(response, read), ...defined({ clockAhead, cost }) }, text: read.text };
   }
 
   streamOf(response: Response): StreamAnswer {
@@ -91,7 +110,10 @@ class Exchange {
     return {
       status: response.status,
       header: (name) => response.headers.get(name) ?? undefined,
-      pieces: () => this.watchdog.guardPieces(bodyOf(response)),
+      pieces: () => {
+        const body = bodyOf(response);
+        return this.watchdog.guardPieces(this.loopback?.checked(body) ?? body);
+      },
       readText: (pieces) => this.readText(response, pieces && { body: pieces }),
       discard: () => {
         this.watchdog.stop();
@@ -143,8 +165,10 @@ class Exchange {
       ...request.headers,
       ...(isFirstOrigin && request.keyHeaders),
     };
+    this.loopback = isLoopback(url) ? await this.openLoopback?.() : undefined;
+    const { signal } = watchdog;
+    const init = { ...questionOf(request), headers, signal, agent: this.loopback?.agent };
     const onRetry = () => isFirstOrigin && options.onExtraRequest?.(url.origin);
-    const init = { ...questionOf(request), headers, signal: watchdog.signal };
     const response = await fetchWithRetry(url.href, init, onRetry);
     const limits = isFirstOrigin ? readRateLimits(response.headers) : undefined;
     if (limits) options.onRateLimits?.(url.origin, limits);
@@ -174,6 +198,7 @@ function questionOf({ question }: HttpRequest): Question {
 interface FetchOptions extends Question {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  readonly agent: RequestInit['agent'];
 }
 
 /**

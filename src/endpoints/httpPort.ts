@@ -41,6 +41,8 @@ export interface JsonAnswer {
   readonly retryAfter: number | undefined;
   /** ms by which the clock of the server is ahead of ours; absent where that is not known. See `readClockAhead`. */
   readonly clockAhead?: number;
+  /** What the request cost in dollars, as LiteLLM's header `x-litellm-response-cost` says; more than 0. */
+  readonly cost?: number;
 }
 
 /** An answer as JSON, and the whole body as text. */

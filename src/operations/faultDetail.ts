@@ -80,11 +80,16 @@ const faultDetail = v.variant('kind', [
   plain('nothingCame'),
   plain('notMp4'),
   plain('notBase64'),
+  // A video inside an answer ends before it is whole.
+  plain('cutShort'),
   plain('tooMuchCame'),
   plain('otherPartCame'),
   plain('tooSlow'),
   // In bytes.
   v.object({ kind: v.literal('incomplete'), received: count, expected: count }),
+
+  // `host`: where the address leads that is good no more.
+  v.object({ kind: v.literal('addressExpired'), host: text }),
 
   plain('noKey'),
   plain('tokenExpired'),

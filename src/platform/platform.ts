@@ -1,3 +1,4 @@
+import type { LoopbackConnections } from '../endpoints/http';
 import type { ResolveHost } from '../endpoints/redirect';
 import type { FileWriter } from '../saving/files';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
@@ -11,6 +12,8 @@ export interface Platform {
   readonly userAgent: ((version: string) => string) | undefined;
   /** Undefined where host names cannot be resolved. */
   readonly resolveHost: ResolveHost | undefined;
+  /** Connections to servers on this computer; undefined in a browser, which has its own. */
+  readonly openLoopback: (() => Promise<LoopbackConnections>) | undefined;
   /** Opens a writer in a folder of the disk; undefined where there is no disk. */
   readonly createFileWriter: ((folder: string) => Promise<FileWriter>) | undefined;
   /** Opens an archive at a path of the disk; undefined where there is no disk. */

@@ -4,6 +4,7 @@ import type { Platform } from '../platform';
 export const browserPlatform: Platform = {
   userAgent: undefined,
   resolveHost: undefined,
+  openLoopback: undefined,
   createFileWriter: undefined,
   createArchiveFile: undefined,
   timeLimit: undefined,

@@ -21,6 +21,10 @@ export const nodePlatform: Platform = {
     );
     return found.map(({ address }) => address);
   },
+  async openLoopback() {
+    // Loaded with the first video of this computer, since no start of VS Code needs it.
+    return (await import('./loopbackConnections')).loopbackConnections;
+  },
   async createFileWriter(folder) {
     // Loaded with the first video, since no start of VS Code needs it.
     const { createNodeFileWriter } = await import('./nodeFileWriter');

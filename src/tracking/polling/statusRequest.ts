@@ -28,6 +28,8 @@ interface ProbeAccess {
 
 /** After one of these the same probe may get an answer later; after any other problem the status is believed. */
 const TRANSIENT: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 'rateLimited'];
+/** Not every gateway has the route of LiteLLM for its contents: where it has none, the video stands nowhere. */
+const NO_CONTENT_ROUTE: readonly ProblemKind[] = ['notFound', 'malformed'];
 
 export type ProblemReport = Exclude<Report, Answer>;
 
@@ -142,7 +144,7 @@ async function keptAnswer(
 
 /**
  * What an answer means once the content was probed: a gateway calls a job of `/v1/videos` completed also when the safety
- * filter withheld its video, or before its content is ready.
+ * filter withheld its video, or before its content is ready. A video at an address that the answer itself gave is believed.
  *
  * @throws VideoApiError where that cannot be known yet; the reason of the signal when it was aborted.
  */
@@ -151,16 +153,29 @@ async function confirmedAnswer(
   answer: Answer,
   { probe, ...access }: ProbeAccess & { readonly probe: Probe },
 ): Promise<Answer> {
-  if (answer.kind !== 'succeeded' || protocolOf(access.endpoint, id.name) !== 'videos') return answer;
+  if (answer.kind !== 'succeeded' || !isContentOf(answer.videos[0], id, access)) return answer;
   const presence = await probe(id, answer.videos[0], access).catch((error: unknown) => {
     access.signal.throwIfAborted();
-    if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;
-    return 'present';
+    return presenceIn(error, access);
   });
   if (presence === 'notReady') throw new VideoApiError('unavailable', { kind: 'contentNotReady' });
   if (presence !== 'withheld') return answer;
   const { videos: _, ...rest } = answer;
   return { ...rest, kind: 'filtered' };
+}
+
+/** Whether a video of `/v1/videos` is the content of its operation. */
+function isContentOf({ videoId }: Video, { name }: OperationId, { endpoint }: ProbeAccess): boolean {
+  return videoId === name && protocolOf(endpoint, name) === 'videos';
+}
+
+/** @throws the error, where the same probe may get another answer later */
+function presenceIn(error: unknown, { endpoint }: ProbeAccess): VideoPresence {
+  if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;
+  if (endpoint.kind === 'videos' && NO_CONTENT_ROUTE.includes(error.kind)) {
+    throw new VideoApiError('malformed', { kind: 'unknownForm' }, { reason: 'unknownForm' });
+  }
+  return 'present';
 }
 
 function failed(problem: Omit<Problem, 'since'>): Failed {

@@ -91,11 +91,14 @@ const SENTENCES: FaultCases<string> = {
   nothingCame: () => t('Nothing came.'),
   notMp4: () => t('What came is no MP4 file.'),
   notBase64: () => t('What came inside the answer is not Base64.'),
+  cutShort: () => t('The video inside the answer is cut off.'),
   tooMuchCame: () => t('More came than a video has.'),
   otherPartCame: () => t('Another part came than the one asked for.'),
   tooSlow: () => t('The video comes too slowly.'),
   incomplete: ({ received, expected }) =>
     t('{0} of {1} bytes came.', numberWords(received), numberWords(expected)),
+  addressExpired: ({ host }) =>
+    t('The address of the video at {0} has expired, and the API gave no new one.', host),
   noKey: () => t('There is no API key.'),
   tokenExpired: () => t('The token has expired.'),
   commandNotAllowed: () => t('The command that prints the token has not been allowed.'),
