@@ -11,12 +11,12 @@ const PREFIX = 'veo.apiKey:';
 /** Of when a token was set that is valid for an hour: ms since the epoch, in decimal. */
 const TIME_PREFIX = 'veo.apiKeyTime:';
 
-/** Whether an endpoint has the key that it needs. */
-export type KeyState = 'notNeeded' | 'missing' | 'set';
+/** Whether an endpoint has the key that it needs; `command`: a command prints its tokens. */
+export type KeyState = 'notNeeded' | 'missing' | 'set' | 'command';
 
-/** A key that a command prints is none that the person has to set. */
 export async function keyStateOf(endpoint: Endpoint, keys: Pick<ApiKeys, 'get'>): Promise<KeyState> {
-  if (endpoint.auth.kind === 'none' || endpoint.tokenCommand !== undefined) return 'notNeeded';
+  if (endpoint.auth.kind === 'none') return 'notNeeded';
+  if (endpoint.tokenCommand) return 'command';
   return (await keys.get(originOf(endpoint))) === undefined ? 'missing' : 'set';
 }
 
