@@ -2,7 +2,7 @@ import { AGENT_PLATFORM_NAME, shortId } from '../operations/name';
 import { rootOf } from './addressBases';
 import { isCut } from './cutNames';
 import type { FoundNames, Reference } from './foundNames';
-import { GOES_ON, isPlaceholder, VERSION } from './nameForms';
+import { GOES_ON, isPlaceholder, isWholeId, VERSION } from './nameForms';
 
 const NAME = new RegExp(`(?<![\\w.%@~-])(${AGENT_PLATFORM_NAME})(?!${GOES_ON})`, 'g');
 /** The address at which the status of an operation is asked for, with the name in the body of the request. */
@@ -21,7 +21,7 @@ export function platformNames(text: string): FoundNames & { readonly rest: strin
     if (isExample(name)) return matched;
     if (isCut(text, { name, start, end: start + name.length })) isAnyCut = true;
     else references.push({ name });
-    return isAnyCut ? matched : ' ';
+    return ' ';
   });
   return { references, isAnyCut, rest };
 }
@@ -32,6 +32,9 @@ export function platformRoot(address: string): string | undefined {
   return base === undefined ? undefined : rootOf(base);
 }
 
+/** Whether a name is that of an example, or its id only the beginning of one: they are UUIDs, or long numbers. */
 function isExample(name: string): boolean {
-  return NO_PROJECT.test(name) || isPlaceholder(name.slice(name.indexOf('models/'))) || shortId(name) === '';
+  const id = shortId(name);
+  if (NO_PROJECT.test(name) || isPlaceholder(name.slice(name.indexOf('models/')))) return true;
+  return !isWholeId(id) && !/^\d{8,}$/.test(id);
 }
