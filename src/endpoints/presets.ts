@@ -1,4 +1,3 @@
-import { HOUR_MS } from '../base/time';
 import type { ApiDescription } from './described/apiDescription';
 import type { AuthForm, Endpoint, EndpointKind } from './endpoint';
 
@@ -22,7 +21,7 @@ export interface Preset {
   readonly lifetime?: number;
 }
 
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /**
@@ -125,6 +124,8 @@ export const PRESETS: readonly Preset[] = [
     ids: `${UUID}|${UUID}:[\\w./-]{3,100}`,
     api: {
       status: '/v2/video/generations?generation_id={id}',
+      // Only errors have it (docs.aimlapi.com/errors-and-messages/general-info).
+      ok: { statusCode: [200] },
       state: 'status',
       running: ['queued', 'waiting', 'active', 'generating'],
       succeeded: ['completed'],

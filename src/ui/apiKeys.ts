@@ -9,11 +9,12 @@ import { warn } from './messages/message';
 
 const PREFIX = 'veo.apiKey:';
 
-/** Whether an endpoint has the key that it needs. */
-export type KeyState = 'notNeeded' | 'missing' | 'set';
+/** Whether an endpoint has the key that it needs; `command`: a command prints its tokens. */
+export type KeyState = 'notNeeded' | 'missing' | 'set' | 'command';
 
 export async function keyStateOf(endpoint: Endpoint, keys: Keys): Promise<KeyState> {
   if (endpoint.auth.kind === 'none') return 'notNeeded';
+  if (endpoint.tokenCommand) return 'command';
   return (await keys.get(originOf(endpoint))) === undefined ? 'missing' : 'set';
 }
 

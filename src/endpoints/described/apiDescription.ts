@@ -19,7 +19,7 @@ import { isSameWord, type StateWord } from './stateWord';
 export interface ApiDescription {
   /** Path and query of the status, below the endpoint's own address, with `{id}` where the job's id goes. */
   readonly status: string;
-  /** By path, the values that a good answer has there. Any other is the error of the request, by its code an HTTP status. */
+  /** By path, the values that a good answer has there, if any. Another is an error of the request, by its code an HTTP status. */
   readonly ok?: Readonly<Record<string, readonly StateWord[]>>;
   /** The path of the job's state. A word in none of the three lists is running, and shown as it is. */
   readonly state: string;

@@ -19,7 +19,7 @@ import { readTimestamp } from '../timestamp';
 import type { AnsweredVideo } from '../videoApi';
 import { endStatusOf } from '../videoObject';
 import type { ApiDescription } from './apiDescription';
-import { messageIn } from './describedFault';
+import { failureMessageIn } from './describedFault';
 import { videosAmong } from './describedVideos';
 import { valuesAt } from './jsonPath';
 import { serverUrl } from './serverPath';
@@ -108,7 +108,7 @@ function errorIn({ answer, api, secrets }: DescribedAnswer, state: StateWord): O
   return {
     code: typeof code === 'number' ? code : shownText(String(code), secrets),
     ...defined({ status }),
-    message: shownText(messageIn(answer.body, api), secrets),
+    message: shownText(failureMessageIn(answer.body, api), secrets),
   };
 }
 

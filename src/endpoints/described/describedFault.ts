@@ -1,4 +1,4 @@
-import { errorOf, notUnderstood, throwIfError } from '../apiErrors';
+import { errorOf, throwIfError } from '../apiErrors';
 import { fieldsOf } from '../fields';
 import type { JsonAnswer } from '../httpPort';
 import { shownText } from '../shownText';
@@ -7,51 +7,52 @@ import type { ApiDescription } from './apiDescription';
 import { valuesAt } from './jsonPath';
 import { isSameWord, isStateWord, type StateWord } from './stateWord';
 
-/** Where APIs say what went wrong, if their description does not tell. */
+/** Where APIs say what went wrong. */
 const MESSAGES = ['message', 'msg', 'errorMessage', 'errorMsg', 'detail', 'error'];
 
 /**
  * Throws the error of an answer that is one: by its HTTP status or, where the description tells what a good answer has, by
- * what this one has instead. Such a value is the API's own word, so that a refusal counts as one.
+ * what this one has instead. Such a value is the API's own word, so that a refusal counts as one. An answer that has no such
+ * value is judged by its state.
  *
  * @throws VideoApiError
  */
 export function throwIfRefused(answer: JsonAnswer, api: ApiDescription, secrets: readonly string[]): void {
-  const { status, body } = answer;
-  const refusal = Object.entries(api.ok ?? {})
-    .map(([path, good]) => ({ good, value: valuesAt(body, path).find(isStateWord) }))
-    .find(({ good, value }) => !good.some((word) => value !== undefined && isSameWord(word, value)));
-  const isGood = status >= 200 && status <= 299;
-  if (refusal?.value !== undefined) throw refusedWith(refusal.value, answer, api, secrets);
-  if (refusal && isGood)
-    throw notUnderstood(answer, secrets, { detail: { kind: 'undocumentedForm', of: 'operation' } });
+  const { body } = answer;
+  for (const [path, good] of Object.entries(api.ok ?? {})) {
+    const value = valuesAt(body, path).find(isStateWord);
+    const isGood = value === undefined || good.some((word) => isSameWord(word, value));
+    if (!isGood) throw refusedWith(value, answer, secrets);
+  }
   throwIfError(answer, (read) => valuesAt(read, api.state).some(isStateWord), secrets);
 }
 
-/** Why something failed, by the description or under one of the usual names; empty where the answer does not say. */
-export function messageIn(body: unknown, api: ApiDescription): string {
-  const told = api.error === undefined ? [] : valuesAt(body, api.error);
-  const fields = fieldsOf(body);
-  return [...told, ...MESSAGES.map((name) => fields.get(name))].map(textIn).find((text) => text !== '') ?? '';
+/** Why a job failed, by the description or, where it does not tell, under one of the usual names; else empty. */
+export function failureMessageIn(body: unknown, { error }: ApiDescription): string {
+  return error === undefined ? usualMessageIn(body) : firstTextIn(valuesAt(body, error));
 }
 
-/** The text of an error: itself, its message, or that of its first. */
-function textIn(error: unknown): string {
-  if (typeof error === 'string') return error.trim();
-  if (Array.isArray(error)) return textIn(error[0]);
+function usualMessageIn(body: unknown): string {
+  const fields = fieldsOf(body);
+  return firstTextIn(MESSAGES.map((name) => fields.get(name)));
+}
+
+function firstTextIn(values: readonly unknown[]): string {
+  return values.map(textIn).find((text) => text !== '') ?? '';
+}
+
+/** The text of an error: itself, or its message; of several, that of the first. */
+function textIn(errors: unknown): string {
+  const error: unknown = Array.isArray(errors) ? errors[0] : errors;
   const fields = fieldsOf(error);
-  const inner = fields.get('message') ?? fields.get('msg') ?? fields.get('name');
-  return typeof inner === 'string' ? inner.trim() : '';
+  const text =
+    typeof error === 'string' ? error : (fields.get('message') ?? fields.get('msg') ?? fields.get('name'));
+  return typeof text === 'string' ? text.trim() : '';
 }
 
 /** The error behind a value that no good answer has, as if it were the HTTP status and the body the API's own envelope. */
-function refusedWith(
-  value: StateWord,
-  answer: JsonAnswer,
-  api: ApiDescription,
-  secrets: readonly string[],
-): VideoApiError {
-  const message = messageIn(answer.body, api);
+function refusedWith(value: StateWord, answer: JsonAnswer, secrets: readonly string[]): VideoApiError {
+  const message = usualMessageIn(answer.body);
   const envelope = (code: number) => ({ error: { code, message } });
   const status = Number(value);
   const { status: httpStatus } = answer;

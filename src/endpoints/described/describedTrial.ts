@@ -3,8 +3,8 @@ import type { Http, JsonAnswer } from '../httpPort';
 import { deniesJob, TRIAL_ID, wantsKey } from '../trialAnswer';
 import { VideoApiError } from '../videoApi';
 import type { ApiDescription } from './apiDescription';
-import { descriptionOf, statusRequest } from './describedApi';
 import { throwIfRefused } from './describedFault';
+import { descriptionOf, statusRequest } from './describedRequest';
 import { valuesAt } from './jsonPath';
 
 /**
@@ -14,7 +14,7 @@ import { valuesAt } from './jsonPath';
  */
 export async function tryDescribed(http: Http, access: EndpointAccess): Promise<void> {
   const { key } = access;
-  const api = descriptionOf(access.endpoint);
+  const api = await descriptionOf(access.endpoint);
   const answer = await http.getJson(statusRequest({ ...access, name: TRIAL_ID }, api));
   const refusal = refusalIn(answer, api, key);
   if (refusal ? isAnswerOfApi(refusal, answer, key) : hasState(answer, api)) return;

@@ -21,6 +21,7 @@ export type CheckParts = CheckedContext &
     | 'endpoints'
     | 'keys'
     | 'trial'
+    | 'settings'
     | 'interpreter'
     | 'targets'
     | 'notifier'

@@ -1,25 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
-import type { EndpointRefusal } from '../../endpoints/ownEndpoints';
 import { NAME_VARIABLES, parseNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
-import { t, textKey } from '../language/t';
+import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
+import { refusedEndpointSentence } from './endpointFaults';
 import { warn } from './message';
-
-/** Why an endpoint of `veo.endpoints` is not used, by its id. */
-const REFUSALS: Readonly<Record<EndpointRefusal, string>> = {
-  malformed: textKey(
-    'The endpoint "{0}" in veo.endpoints is not used: it needs an id, a kind (litellm or google) and a url.',
-  ),
-  badUrl: textKey(
-    'The endpoint "{0}" in veo.endpoints is not used: its url is not a plain http or https address.',
-  ),
-  insecureUrl: textKey(
-    'The endpoint "{0}" in veo.endpoints is not used: its url must be https, for your API key would travel in the open.',
-  ),
-  duplicateId: textKey('An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.'),
-};
 
 /** Notifies of faults in the settings of endpoints and of file names: once at the start, and after each change. */
 export class SettingsNotifier extends DisposableStore {
@@ -43,7 +29,7 @@ export class SettingsNotifier extends DisposableStore {
 
   private checkEndpoints(): void {
     const { refused, unknownDefault } = this.endpoints;
-    const sentences = refused.map(({ id, reason }) => t(REFUSALS[reason], id));
+    const sentences = refused.map(refusedEndpointSentence);
     if (unknownDefault !== undefined) {
       sentences.push(
         t('The setting veo.endpoint names "{0}", which is none of your endpoints.', unknownDefault),

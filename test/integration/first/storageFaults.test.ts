@@ -86,7 +86,7 @@ describe('a storage with a fault', () => {
   it('shows a message when an API key is kept for the session only, and the key is used', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
     user.willType(GATEWAY_KEY, GATEWAY_KEY);
-    assert.equal(await askForKey(endpoint, keys, async () => {}), true);
+    assert.equal(await askForKey(endpoint, { keys, settings, trial: async () => 'answered' }), true);
     await user.waitForMessage(/kept in memory only, until VS Code ends/);
     assert.equal(await keys.get(endpoint.url), GATEWAY_KEY);
     keys.dispose();
