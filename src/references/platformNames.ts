@@ -6,9 +6,7 @@ import { GOES_ON, isPlaceholder, isWholeId, VERSION } from './nameForms';
 
 const NAME = new RegExp(`(?<![\\w.%@~-])(${AGENT_PLATFORM_NAME})(?!${GOES_ON})`, 'g');
 /** The address at which the status of an operation is asked for, with the name in the body of the request. */
-const METHOD = new RegExp(
-  `^([^?#]*?)/${VERSION}/projects/[^?#]{1,300}:(?:fetchPredictOperation|predictLongRunning)(?![\\w])`,
-);
+const METHOD = new RegExp(`^([^?#]*?)/${VERSION}/projects/[^?#]{1,300}:fetchPredictOperation(?![\\w])`);
 const ADDRESS = new RegExp(`^([^?#]*?)/${VERSION}/projects/`);
 /** What documents write in place of a project: `PROJECT_ID`, `your-project`. */
 const NO_PROJECT = /^projects\/(?:[A-Z][A-Z_]*|your[-_])/;

@@ -22,7 +22,13 @@ export class IdForms {
   async load(endpoints: readonly Endpoint[]): Promise<void> {
     const isNeeded = endpoints.some(({ preset, api }) => preset !== undefined || api !== undefined);
     if (!isNeeded || this.isIdOf) return;
-    this.isIdOf = (await import('../../endpoints/idsOfEndpoint')).isIdOf;
+    const { presetOf } = await import('../../endpoints/presets');
+    const { matchesIdPattern, readIdPattern } = await import('../../endpoints/described/idPattern');
+    this.isIdOf = (endpoint, id) => {
+      const ids = describedIds(endpoint) ?? presetOf(endpoint)?.ids;
+      const pattern = ids === undefined ? undefined : readIdPattern(ids);
+      return pattern && matchesIdPattern(pattern, id);
+    };
   }
 
   /** Of these endpoints those to which a reference most likely belongs. */
@@ -47,4 +53,10 @@ export class IdForms {
 export function speaksOf(endpoint: Endpoint, { name, shape }: Pick<Reference, 'name' | 'shape'>): boolean {
   const protocol = protocolOf(endpoint, name);
   return protocol !== undefined && (shape === undefined || SPOKEN[shape].includes(protocol));
+}
+
+/** The pattern in the description of the endpoint's API, which comes from the settings. */
+function describedIds({ api }: Endpoint): string | undefined {
+  const isDescribed = typeof api === 'object' && api !== null && 'ids' in api;
+  return isDescribed && typeof api.ids === 'string' ? api.ids : undefined;
 }
