@@ -4,6 +4,7 @@ const { rm } = require('node:fs/promises');
 const esbuild = require('esbuild');
 const { commonJsChunks } = require('./scripts/bundling/commonJsChunks');
 const { onTopOf } = require('./scripts/bundling/onTopOf');
+const { requiredLater } = require('./scripts/bundling/requiredLater');
 const { vscodeByName } = require('./scripts/bundling/vscodeByName');
 const { written } = require('./scripts/bundling/written');
 
@@ -24,6 +25,12 @@ const common = {
 };
 
 /**
+ * What each start loads, and what it requires when something asks for the list: files of the second are on top of the first,
+ * and all others on top of both.
+ */
+const STAGES = { extension: 'src/extension.ts', storedList: 'src/composition/storedList.ts' };
+
+/**
  * The extension host of the desktop, or of a server. What is behind an `import()` is a file of its own, loaded when that
  * runs; so `src/composition/secondStage.ts` and all that only it imports is no part of a start.
  *
@@ -31,7 +38,7 @@ const common = {
  */
 const extension = {
   ...common,
-  entryPoints: ['src/extension.ts'],
+  entryPoints: STAGES,
   outdir: 'dist',
   platform: 'node',
   target: 'node22', // VS Code 1.101, the oldest supported, runs extensions on Node 22.15.
@@ -48,8 +55,9 @@ const extension = {
   plugins: [
     vscodeByName(),
     nodesOwnBlobs(),
-    onTopOf('src/extension.ts'),
-    commonJsChunks({ entry: 'src/extension.ts', sharedName: 'firstStage' }),
+    requiredLater(),
+    onTopOf(Object.values(STAGES)),
+    commonJsChunks(),
   ],
 };
 

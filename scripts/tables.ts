@@ -7,6 +7,7 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
 
 /** A row with a figure, its goal, and whether the figure meets it. */
 export function goalRow(what: string, figure: number, goal: number, unit = ''): string[] {
-  const shown = (value: number) => (unit === '' ? value.toFixed(3) : `${value.toFixed(1)} ${unit}`);
+  const shown = (value: number) =>
+    unit === '' ? value.toFixed(3) : `${value.toFixed(unit === '×' ? 2 : 1)} ${unit}`;
   return [what, shown(figure), `≤ ${shown(goal)}`, figure <= goal ? 'met' : 'MISSED'];
 }

@@ -25,13 +25,15 @@ export interface ActivationTimes {
   readonly firstRequest?: number;
 }
 
-/** What starts of VS Code cost, beside its own smallest comparable extension: with nothing under way, and with operations running. */
+/** What starts of VS Code cost, beside its own smallest comparable extension: with nothing under way, with operations running, and of an extension that does nothing. */
 export async function activationFigures(): Promise<string> {
   const starts = await Starts.create();
   try {
     const idle = await starts.medians('idle');
     const running = await starts.medians('running');
-    return table(['what', 'figure', 'goal', ''], [...idleRows(idle), ...runningRows(running)]);
+    const empty = await starts.medians('empty');
+    const rows = [...idleRows(idle), ...runningRows(running), ...emptyRows(empty)];
+    return table(['what', 'figure', 'goal', ''], rows);
   } finally {
     await starts.stop();
   }
@@ -95,6 +97,18 @@ function runningRows({
     goalRow(`\`activate\` itself (${beside(activate, gulp)})`, activate / gulp, 0.25, '×'),
     shownRow('until the second stage is loaded, from the same moment', secondStage),
     shownRow('until the first request arrives', firstRequest),
+  ];
+}
+
+/** The least that an extension takes, since VS Code asks the window for its state before it activates any. */
+function emptyRows({ ours, gulp }: ActivationTimes): string[][] {
+  return [
+    [
+      `for comparison: an extension that loads and does nothing (${beside(ours, gulp)})`,
+      `${(ours / gulp).toFixed(1)} ×`,
+      '',
+      '',
+    ],
   ];
 }
 

@@ -7,6 +7,7 @@ import { systemTime } from '../../src/base/time';
 import { createHttp } from '../../src/endpoints/http';
 import { HttpVideoContents } from '../../src/endpoints/videoContents';
 import { createNodeFileWriter } from '../../src/platform/node/nodeFileWriter';
+import { nodePlatform } from '../../src/platform/node/nodePlatform';
 import { fetchVideo } from '../../src/saving/fetchVideo';
 import { temporaryFolder } from '../host/temporaryFolder';
 import { repository } from '../repository';
@@ -63,7 +64,9 @@ async function serve(folder: string, size: number): Promise<[ChildProcess, url: 
 
 async function ownDownload(url: string, folder: string): Promise<{ ms: number; memory: number }> {
   const target = await emptyFolder(folder, 'ours');
-  const contents = new HttpVideoContents(createHttp({ userAgent: 'veo-operations/bench' }));
+  const contents = new HttpVideoContents(
+    createHttp({ userAgent: 'veo-operations/bench', openLoopback: nodePlatform.openLoopback }),
+  );
   const { signal } = new AbortController();
   globalThis.gc?.();
   const idle = process.memoryUsage.rss();

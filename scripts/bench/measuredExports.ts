@@ -1,5 +1,5 @@
-/** What is under way when the measured extension starts. */
-export type Case = 'idle' | 'running';
+/** What is under way when the measured extension starts. `empty`: it loads nothing and does nothing. */
+export type Case = 'idle' | 'running' | 'empty';
 
 /** The id of the endpoint of the running operations. */
 export const BENCH_ENDPOINT = 'bench';

@@ -1,26 +1,34 @@
 const { basename, dirname, join } = require('node:path');
 const esbuild = require('esbuild');
+const { withExportsAsObject, withExportsOf } = require('./exportLists');
 
 /**
  * Turns the chunks that esbuild split into CommonJS, which every supported VS Code loads, and through which its proxy
- * settings reach us. Each chunk gets a name that lasts from build to build: that of the file behind its `import()`, or of
- * the largest file of those that several chunks share.
+ * settings reach us. Each chunk gets a name that lasts from build to build: that of its entry, of the file behind its
+ * `import()`, or of the largest file of those that several chunks share.
  *
- * @param {{ entry: string, sharedName: string }} options `sharedName`: of the chunk that holds the entry's own code
+ * What others have in common with an entry, esbuild puts into another chunk, and leaves of the entry a file that refers to
+ * it. Here these are one, since each file that a start requires costs it half a millisecond.
+ *
  * @returns {import('esbuild').Plugin}
  */
-function commonJsChunks({ entry, sharedName }) {
+function commonJsChunks() {
   return {
     name: 'CommonJS chunks',
     setup(build) {
       const { minify, sourcemap, target, charset } = build.initialOptions;
-      build.onEnd(async (result) => {
-        const { metafile } = result;
+      build.onEnd(async ({ metafile, outputFiles = [] }) => {
         if (!metafile) return;
-        const names = chunkNames(metafile.outputs, { entry, sharedName });
+        const entries = entriesByChunk(metafile.outputs);
+        const emptied = new Set(entries.values());
+        const names = chunkNames(metafile.outputs, entries);
         const renamed = (path) => join(dirname(path), names.get(basename(path)) ?? basename(path));
+        const textOf = ({ path, text }) => {
+          const entry = outputFiles.find((other) => basename(other.path) === entries.get(basename(path)));
+          return entry ? withExportsOf(text, entry.text) : text;
+        };
         const convert = async (file) => {
-          const named = withExportsAsObject(withNames(file.text, names));
+          const named = withExportsAsObject(withNames(textOf(file), names));
           const { code } = await esbuild.transform(named, {
             ...{ minify, sourcemap, target, charset },
             format: 'cjs',
@@ -29,28 +37,47 @@ function commonJsChunks({ entry, sharedName }) {
           });
           return { ...file, path: renamed(file.path), contents: Buffer.from(code), text: code };
         };
-        result.outputFiles = await Promise.all((result.outputFiles ?? []).map(convert));
-        const outputs = Object.entries(metafile.outputs).map(([path, output]) => [renamed(path), output]);
-        metafile.outputs = Object.fromEntries(outputs);
+        const isFull = (path) => !emptied.has(basename(path));
+        const converted = await Promise.all(outputFiles.filter(({ path }) => isFull(path)).map(convert));
+        outputFiles.splice(0, outputFiles.length, ...converted);
+        const outputs = Object.entries(metafile.outputs).filter(([path]) => isFull(path));
+        metafile.outputs = Object.fromEntries(outputs.map(([path, output]) => [renamed(path), output]));
       });
     },
   };
 }
 
 /**
+ * By the name of each chunk that holds the code of an entry, the name of the file that esbuild left of that entry.
+ *
+ * @param {import('esbuild').Metafile['outputs']} outputs
+ * @returns {Map<string, string>}
+ */
+function entriesByChunk(outputs) {
+  const all = Object.entries(outputs);
+  const pairs = all.flatMap(([path, { entryPoint = '', inputs }]) => {
+    if (entryPoint in inputs) return [];
+    const [holder] = all.find((other) => entryPoint in other[1].inputs) ?? [];
+    return holder === undefined ? [] : [/** @type {const} */ ([basename(holder), basename(path)])];
+  });
+  return new Map(pairs);
+}
+
+/**
  * Names of chunks, by those that esbuild gave them.
  *
  * @param {import('esbuild').Metafile['outputs']} outputs
- * @param {{ entry: string, sharedName: string }} options
+ * @param {ReadonlyMap<string, string>} entries as of `entriesByChunk`
  * @returns {Map<string, string>}
  * @throws Error when two chunks would have the same name
  */
-function chunkNames(outputs, { entry, sharedName }) {
+function chunkNames(outputs, entries) {
+  const emptied = new Set(entries.values());
   const names = new Map();
   for (const [path, { entryPoint, inputs }] of Object.entries(outputs)) {
-    const isFirst = entryPoint !== entry && entry in inputs;
-    const file = entryPoint ?? largest(inputs);
-    names.set(basename(path), `${isFirst ? sharedName : nameOf(file)}.js`);
+    const name = basename(path);
+    if (!emptied.has(name))
+      names.set(name, entries.get(name) ?? `${nameOf(entryPoint ?? largest(inputs))}.js`);
   }
   if (new Set(names.values()).size < names.size)
     throw new Error(`Chunks of one name: ${[...names.values()]}`);
@@ -74,22 +101,6 @@ function withNames(text, names) {
   let named = text;
   for (const [before, after] of names) named = named.replaceAll(`"./${before}"`, `"./${after}"`);
   return named;
-}
-
-/**
- * Replaces the export at the end of a chunk by an object. esbuild would define a getter for each of some hundred exports,
- * which takes a tenth of a start. Nothing that a chunk exports is assigned again once the chunk is loaded.
- *
- * @param {string} text
- */
-function withExportsAsObject(text) {
-  return text.replace(/export\s*\{([^{}]*)\};?(?=\s*(?:\/\/[^\n]*\s*)?$)/, (_all, list) => {
-    const pairs = list.split(',').flatMap((item) => {
-      const [, local, exported = local] = /^\s*(\S+)(?:\s+as\s+(\S+))?\s*$/.exec(item) ?? [];
-      return local === undefined ? [] : [`${exported}: ${local}`];
-    });
-    return `module.exports = { __esModule: true, ${pairs.join(', ')} };`;
-  });
 }
 
 module.exports = { commonJsChunks };

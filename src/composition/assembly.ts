@@ -1,18 +1,11 @@
 import * as vscode from 'vscode';
 import { Lazy } from '../base/lazy';
-import type { Platform } from '../platform/platform';
 import { createApi, type VeoOperationsApi } from '../ui/exportedApi';
 import { notifyNotLoaded } from '../ui/messages/notLoaded';
 import { FirstStage } from './firstStage';
+import type { Host } from './host';
 import { registerOccasions } from './occasions';
 import type { SecondStage } from './secondStage';
-
-/** What differs between the kinds of extension hosts. */
-export interface Host {
-  readonly platform: Platform;
-  /** Loads the code of the second stage. @throws what the host throws, such as when it cannot read a file */
-  readonly loadSecondStage: () => Promise<typeof import('./secondStage')>;
-}
 
 /** The exported API, and what VS Code calls before it ends the extension host. */
 interface Assembly {
@@ -27,13 +20,13 @@ interface Assembly {
 export function assemble(context: vscode.ExtensionContext, host: Host): Assembly {
   const second: Lazy<SecondStage> = new Lazy(() => buildSecondStage(host, first));
   const load = () => second.get();
-  const first = new FirstStage(context, host.platform, load);
-  const { api, disposable } = createApi(first.store, async () => (await load()).apiRequests);
+  const first = new FirstStage(context, host, load);
+  const { api, disposable } = createApi(first.list, async () => (await load()).apiRequests);
   first.add(disposable);
   registerOccasions(first, load);
   context.subscriptions.push(first);
   const stop = async () => {
-    await Promise.all([first.store.flush(), second.made?.stop()]);
+    await Promise.all([first.list.made?.store.flush(), second.made?.stop()]);
   };
   return { api, stop };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { VeoOperationsApi } from '../ui/exportedApi';
 import { useHostTexts } from '../ui/language/t';
-import { assemble, type Host } from './assembly';
+import { assemble } from './assembly';
+import type { Host } from './host';
 
 /** The two functions that VS Code calls, for one kind of extension host. */
 interface Entry {

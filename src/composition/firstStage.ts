@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
+import { Late } from '../base/late';
 import type { Platform } from '../platform/platform';
-import type { OperationStorage } from '../tracking/list/operationStorage';
-import type { OperationStore } from '../tracking/list/operationStore';
+import { storedRecords } from '../tracking/list/storedRecords';
 import { SpokenLanguage } from '../ui/language/spokenLanguage';
 import { Log } from '../ui/log';
 import { setPaletteKeys } from '../ui/paletteKeys';
@@ -11,21 +11,23 @@ import { CurrentSettings } from '../ui/settings';
 import { createView, DeferredTree } from '../ui/view/deferredTree';
 import type { TreeNode } from '../ui/view/operationNodes';
 import { createStatusItem, drawStatus, idleStatus } from '../ui/view/statusItem';
-import { loadList } from './storedList';
+import type { Host } from './host';
+import type { StoredList } from './storedList';
 
 /**
- * What every window has from its start: the stored list, and what shows it while nothing is under way. The second stage
+ * What every window has from its start, which shows the list while nothing is under way, without reading it. The second stage
  * builds upon it.
  */
 export class FirstStage extends DisposableStore {
+  readonly platform: Platform;
   readonly log = this.add(new Log());
   readonly settings = this.add(new CurrentSettings());
   readonly language: SpokenLanguage;
   readonly pause: Pause;
-  readonly store: OperationStore;
-  readonly storage: OperationStorage;
-  /** How many stored records were set aside now, because this version cannot read them. */
-  readonly newlyUnreadable: number;
+  /** The records of the list as VS Code stores them. */
+  readonly stored: ReturnType<typeof storedRecords>;
+  /** The list, read when something asks for it. */
+  readonly list: Late<StoredList>;
   readonly tree: DeferredTree;
   readonly treeView: vscode.TreeView<TreeNode>;
   readonly statusItem = this.add(createStatusItem());
@@ -33,26 +35,32 @@ export class FirstStage extends DisposableStore {
   /** @param loadRows as `DeferredTree` wants it */
   constructor(
     readonly context: vscode.ExtensionContext,
-    readonly platform: Platform,
+    host: Host,
     loadRows: () => Promise<unknown>,
   ) {
     super();
     const { log, settings } = this;
     const { extensionUri, workspaceState } = context;
+    const { platform } = host;
+    this.platform = platform;
     this.language = this.add(
-      new SpokenLanguage({ settings, extensionUri, system: platform.systemLocale, log }),
+      new SpokenLanguage({ settings, extensionUri, system: () => platform.systemLocale, log }),
     );
     this.pause = this.add(new Pause(workspaceState));
-    const { store, storage, newlyUnreadable } = loadList(context, platform, log);
-    [this.store, this.storage, this.newlyUnreadable] = [this.add(store), storage, newlyUnreadable];
+    this.stored = storedRecords(workspaceState);
+    this.list = new Late(() => {
+      const list = host.loadStoredList().readStoredList(context, platform, log);
+      this.add(list.store);
+      return list;
+    });
     this.tree = this.add(new DeferredTree(loadRows));
     this.treeView = this.add(createView(this.tree));
-    setPaletteKeys({ platform, pause: this.pause, store });
+    setPaletteKeys({ platform, pause: this.pause, records: this.stored.listed.length });
   }
 
   /** Shows that nothing is under way, in the language of the person; nothing at all while nothing is tracked. */
   showIdle(): void {
-    if (this.store.size === 0) return;
+    if (this.stored.listed.length === 0) return;
     const draw = () => drawStatus(this.statusItem, idleStatus(checkingMode(this.settings, this.pause)));
     draw();
     // The second stage hears of a change after this, and draws over it.

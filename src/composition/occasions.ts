@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { systemTime } from '../base/time';
 import { Timer } from '../base/timer';
+import { areSettled } from '../tracking/list/storedRecords';
 import { simulatorRan } from '../ui/simulatorPort';
 import { ANSWER_SCHEME, REASON_SCHEME } from '../ui/view/documentSchemes';
 import type { FirstStage } from './firstStage';
@@ -45,18 +46,11 @@ function registerDocuments(first: FirstStage, load: LoadSecondStage): void {
   }
 }
 
-function findsSomethingUnderWay({
-  context,
-  platform,
-  settings,
-  store,
-  newlyUnreadable,
-}: FirstStage): boolean {
+function findsSomethingUnderWay({ context, platform, settings, stored }: FirstStage): boolean {
+  const { workspaceState, extension } = context;
   return isAnythingUnderWay({
-    operations: store.list(),
-    newlyUnreadable,
-    simulatorRan: simulatorRan({ platform, workspaceState: context.workspaceState }),
-    settingsNeedCheck: settings.needCheck,
-    now: systemTime.now(),
+    areRecordsSettled: areSettled(stored, systemTime.now()),
+    simulatorRan: simulatorRan({ platform, workspaceState }),
+    settingsNeedCheck: settings.needCheck(extension.packageJSON.contributes.configuration.properties),
   });
 }

@@ -1,6 +1,9 @@
+import { createVideoApi } from '../endpoints/contracts';
+import { originOf } from '../endpoints/endpoint';
 import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
 import { createHttp } from '../endpoints/http';
 import type { Http } from '../endpoints/httpPort';
+import type { VideoApi } from '../endpoints/videoApi';
 import { HttpVideoContents, type VideoContents } from '../endpoints/videoContents';
 import type { Platform } from '../platform/platform';
 import type { Log } from '../ui/log';
@@ -11,6 +14,8 @@ import type { Limits } from './limits';
 interface Requests {
   readonly http: Http;
   readonly contents: VideoContents;
+  /** For a download that needs another address. */
+  readonly api: VideoApi;
   readonly trial: Trial;
 }
 
@@ -27,6 +32,7 @@ export function createRequests({ platform, version, limits, log }: RequestsParts
   const options = {
     userAgent: platform.userAgent?.(version),
     resolveHost: platform.resolveHost,
+    openLoopback: platform.openLoopback,
     log: (line: () => string) => log.debug(line),
   };
   const http = createHttp({ ...options, onRateLimits: limits.learn, onExtraRequest: limits.count });
@@ -39,5 +45,16 @@ export function createRequests({ platform, version, limits, log }: RequestsParts
     },
   };
   const trial: Trial = (endpoint, key, signal) => tryEndpoint(counted, { endpoint, key, signal });
-  return { http, contents: new HttpVideoContents(http, limits.count), trial };
+  return { http, contents: new HttpVideoContents(http, limits.count), api: countedApi(http, limits), trial };
+}
+
+/** A status that is asked for a download waits for no permit either. What it says of itself, the poller has logged. */
+function countedApi(http: Http, limits: Limits): VideoApi {
+  const api = createVideoApi(http, () => undefined);
+  return {
+    requestStatus(query) {
+      limits.count(originOf(query.endpoint));
+      return api.requestStatus(query);
+    },
+  };
 }

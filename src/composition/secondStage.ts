@@ -23,6 +23,7 @@ import type { FirstStage } from './firstStage';
 import { Limits } from './limits';
 import { Notices } from './notices';
 import { Polling } from './polling';
+import { RequestKeys } from './requestKeys';
 import { createRequests } from './requests';
 import { Screen } from './screen';
 import { startUp } from './startUp';
@@ -44,27 +45,32 @@ export class SecondStage extends DisposableStore {
 
   constructor(private readonly first: FirstStage) {
     super();
-    const { context, platform, log, settings, language, pause, store, treeView, statusItem } = first;
+    const { context, platform, log, settings, language, pause, treeView, statusItem } = first;
+    const { store, newlyUnreadable } = first.list.get();
     const { workspaceState, extension, extensionUri, globalStorageUri } = context;
     const time = systemTime;
     log.open();
     const inBackground = createBackgroundRunner(log);
     const endpoints = this.add(new EndpointList(settings));
     const keys = this.add(new ApiKeys(context.secrets, log));
+    const requestKeys = this.add(new RequestKeys({ platform, context, keys, endpoints }));
+    const { endpointKeys, tokenCommands } = requestKeys;
     const base = { context, log, inBackground, settings, endpoints, keys, pause, store };
 
-    const limits = this.add(new Limits(context, base));
+    const limits = this.add(new Limits(context, { ...base, keys: endpointKeys }));
     const { forecasts } = limits;
     const requests = createRequests({ platform, version: extension.packageJSON.version, limits, log });
     const files = new WorkspaceFiles(platform);
     const saving = createSaving({
-      ...{ ...base, ...requests, time, files },
+      ...{ ...base, ...requests, time, files, keys: endpointKeys },
       storage: context.storageUri ?? globalStorageUri,
       globalStorage: globalStorageUri,
       wantsSidecar: () => settings.value.sidecar,
     });
     const surroundings = () => folderSurroundings(files, platform);
-    const polling = this.add(new Polling({ ...base, ...requests, limits, keepInline: saving.keepInline }));
+    const polling = this.add(
+      new Polling({ ...base, ...requests, limits, keys: endpointKeys, keepInline: saving.keepInline }),
+    );
     const { poller } = polling;
 
     const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
@@ -74,12 +80,12 @@ export class SecondStage extends DisposableStore {
     const interpreter = new TextInterpreter(endpoints, store);
     const answers = this.add(new AnswerDocuments());
     const shared = { ...base, limits, poller, saving, screen, automatic, answers, language };
-    const { newlyUnreadable } = first;
     const notices = this.add(
       new Notices({ ...shared, systemLocale: platform.systemLocale, newlyUnreadable }),
     );
     const commands = allCommands({
       ...{ ...shared, forecasts, surroundings, simulator, interpreter, trial: requests.trial },
+      ...{ endpointKeys, tokenCommands },
     });
 
     this.run = commandRunner(commands, log);
@@ -126,7 +132,8 @@ export class SecondStage extends DisposableStore {
   }
 
   private async sweepUnusedVideos(files: WorkspaceFiles): Promise<void> {
-    const { context, store, storage } = this.first;
+    const { context } = this.first;
+    const { store, storage } = this.first.list.get();
     // A record that we cannot read may name a video that looks unused to us.
     if (context.storageUri && !storage.hasUnreadable) {
       await sweepInlineVideos(context.storageUri, store, files);

@@ -8,15 +8,15 @@ import { OperationStore } from '../tracking/list/operationStore';
 import type { Log } from '../ui/log';
 
 /** The list as a workspace stores it. */
-interface StoredList {
+export interface StoredList {
   readonly store: OperationStore;
   readonly storage: OperationStorage;
   /** How many records were set aside now, because this version cannot read them. */
   readonly newlyUnreadable: number;
 }
 
-/** Loads the list from the workspace state. The archive is opened later, since that takes file I/O. */
-export function loadList(
+/** Reads the list from the workspace state. The archive is opened later, since that takes file I/O. */
+export function readStoredList(
   { workspaceState, storageUri }: vscode.ExtensionContext,
   platform: Platform,
   log: Log,

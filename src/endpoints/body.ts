@@ -9,6 +9,13 @@ const MAX_VIDEO_JSON_BYTES = 128 * 1024 * 1024;
 
 /** The fields in which videos come, as `readResult` knows them, and an address that is a video itself. */
 const HOLDS_VIDEO = /"(?:bytes_?base64_?encoded|encoded_?video|video_?bytes|base64)"|"data:video/i;
+/**
+ * In an interaction, the field of a video is only `data`: it counts beside a kind of media, or in what holds its outputs.
+ * The inputs are repeated there, so it may be that of an image, too, which is as large.
+ */
+const HOLDS_DATA = /"data"/;
+const HOLDS_MEDIA =
+  /"(?:mime_?type|type)"\s*:\s*"(?:video|image|audio)(?:\/[\w.+-]{1,40})?"|"(?:steps|outputs|output_?video)"\s*:/i;
 
 /** An answer of node-fetch or of a browser, which have different streams. */
 export interface WithBody {
@@ -57,13 +64,18 @@ export async function readJson(
     for (const run of scanner.runsOf(piece)) rest.add(mayHoldVideo ? extractor.extract(run) : [run.bytes]);
     if (bytes > MAX_VIDEO_JSON_BYTES) throw tooLarge(MAX_VIDEO_JSON_BYTES);
     if (bytes <= MAX_JSON_BYTES) continue;
-    holdsVideo ||= mayHoldVideo && HOLDS_VIDEO.test(rest.text + extractor.currentStart);
+    holdsVideo ||= mayHoldVideo && mayBeOfVideo(rest.text + extractor.currentStart);
     if (!holdsVideo || rest.bytes > MAX_JSON_BYTES || !scanner.isParsable) throw tooLarge(MAX_JSON_BYTES);
     onPiece();
   }
   rest.add(extractor.endString());
   const text = rest.whole();
   return { text, value: scanner.isParsable ? parsed(text, extractor) : undefined };
+}
+
+/** Whether the beginning of a body shows that videos come in it. */
+function mayBeOfVideo(text: string): boolean {
+  return HOLDS_VIDEO.test(text) || (HOLDS_DATA.test(text) && HOLDS_MEDIA.test(text));
 }
 
 class DecodedText {

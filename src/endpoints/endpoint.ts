@@ -164,8 +164,12 @@ const LOOPBACK_OF: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether a key may be sent to an address: over https, or over http on this machine. */
-export function mayCarryKey({ protocol, hostname }: URL): boolean {
-  if (protocol === 'https:') return true;
+export function mayCarryKey(url: URL): boolean {
+  return url.protocol === 'https:' || isLoopback(url);
+}
+
+/** Whether an address is one of this machine, over http. No setting of VS Code makes it send such a request to a proxy. */
+export function isLoopback({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname);
 }
 

@@ -49,9 +49,14 @@ export class GeminiApi implements VideoApi {
       mayHoldVideo: true,
       signal,
     });
-    throwIfError(answer, (body) => v.is(jsonObject({ name: operationName }), body), secrets);
+    throwIfError(answer, isGeminiOperation, secrets);
     return readStatusAnswer(answer, secrets);
   }
+}
+
+/** Whether a body is an operation, by its name: an error in it is the operation's own. */
+export function isGeminiOperation(body: unknown): boolean {
+  return v.is(jsonObject({ name: operationName }), body);
 }
 
 /**

@@ -148,7 +148,8 @@ function mayHoldVideo(value: unknown, depth: number): boolean {
   return values.some((one) => mayHoldVideo(one, depth - 1));
 }
 
-function videoIn(sample: unknown, depth: number): FoundVideo | undefined {
+/** The video at or in a sample. @param depth levels of objects around its file */
+export function videoIn(sample: unknown, depth = MAX_FILE_DEPTH): FoundVideo | undefined {
   return videoAt(sample) ?? videoAmong(fieldsOf(sample), depth);
 }
 

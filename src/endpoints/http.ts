@@ -2,9 +2,11 @@ import type { RequestInit, Response } from 'node-fetch';
 import { defined } from '../base/defined';
 import { oneLine } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
+import { textFrom } from '../outside/text';
 import { unlessAborted } from './abort';
 import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
-import { mayCarryKey } from './endpoint';
+import { readCostHeader } from './cost';
+import { isLoopback, mayCarryKey } from './endpoint';
 import { readClockAhead } from './httpDate';
 import type { Http, HttpRequest, JsonAnswer, StreamAnswer, TextAnswer } from './httpPort';
 import { type RateLimits, readRateLimits } from './rateLimits';
@@ -20,6 +22,20 @@ const VIDEO_DEADLINE_MS = 10 * 60_000;
 /** Of an answer, for the log or for a person. */
 const SHOWN_CHARACTERS = 64 * 1024;
 const MAX_REDIRECTS = 3;
+/** Of a host that is shown. */
+const HOST_CHARACTERS = 100;
+
+/** How a server on this computer is read: it may send faster than any network. */
+export interface LoopbackConnections {
+  /** Undefined once they turn out not to work here: then connections are as to any other server. */
+  readonly agent: RequestInit['agent'];
+  /**
+   * Passes on the pieces of a body that came over them.
+   *
+   * @throws Error for a piece that later reads would overwrite; the next request gets no `agent`
+   */
+  checked(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+}
 
 interface HttpOptions {
   /** Undefined in a browser, which sends its own. */
@@ -28,6 +44,8 @@ interface HttpOptions {
   readonly log?: (line: () => string) => void;
   /** Undefined where names cannot be resolved, as in a browser: there, no redirect is judged by the addresses of its name. */
   readonly resolveHost?: ResolveHost | undefined;
+  /** For large answers of this computer; undefined in a browser. */
+  readonly openLoopback?: (() => Promise<LoopbackConnections>) | undefined;
   /** ms for all hops and the body together, or for each piece of a large body; 30 s when not given. */
   readonly deadline?: number | undefined;
   /** ms in all for an answer that holds videos; 10 min when not given. */
@@ -47,7 +65,7 @@ export function createHttp(options: HttpOptions): Http {
       return (await exchange.readText(response)).answer;
     },
     async getStream(request) {
-      const exchange = new Exchange(request, options);
+      const exchange = new Exchange(request, options, options.openLoopback);
       return exchange.streamOf(await exchange.open('video/mp4, */*;q=0.5'));
     },
   };
@@ -57,12 +75,16 @@ export function createHttp(options: HttpOptions): Http {
 class Exchange {
   private readonly secrets: readonly string[];
   private readonly watchdog: Watchdog;
+  /** What the latest hop was sent by, where it went to this computer. */
+  private loopback: LoopbackConnections | undefined;
 
   constructor(
     private readonly request: HttpRequest,
     private readonly options: HttpOptions,
+    private readonly openLoopback?: HttpOptions['openLoopback'],
   ) {
-    this.secrets = Object.values(request.keyHeaders).map((value) => value.replace(/^Bearer /, ''));
+    const keys = Object.values(request.keyHeaders).map((value) => value.replace(/^Bearer /, ''));
+    this.secrets = [...keys, ...(request.hidden ?? [])];
     this.watchdog = new Watchdog(request.signal, options.deadline ?? DEADLINE_MS, this.secrets);
   }
 
@@ -79,7 +101,8 @@ class Exchange {
     const read = await this.watchdog.guard(() => readJson(body, { mayHoldVideo, onPiece }));
     this.watchdog.stop();
     this.log(response, read.text);
-    return { answer: { ...answerOf(response, read), ...defined({ clockAhead }) }, text: read.text };
+    const cost = readCostHeader(response.headers.get('x-litellm-response-cost'));
+    return { answer: { ...answerOf(response, read), ...defined({ clockAhead, cost }) }, text: read.text };
   }
 
   streamOf(response: Response): StreamAnswer {
@@ -87,7 +110,10 @@ class Exchange {
     return {
       status: response.status,
       header: (name) => response.headers.get(name) ?? undefined,
-      pieces: () => this.watchdog.guardPieces(bodyOf(response)),
+      pieces: () => {
+        const body = bodyOf(response);
+        return this.watchdog.guardPieces(this.loopback?.checked(body) ?? body);
+      },
       readText: (pieces) => this.readText(response, pieces && { body: pieces }),
       discard: () => {
         this.watchdog.stop();
@@ -111,9 +137,22 @@ class Exchange {
       if (location === undefined) return response;
       discard(response);
       const next = nextHop({ location, from: url, first, secrets }, this.options.resolveHost);
-      url = await unlessAborted(next, this.watchdog.signal);
+      const to = await unlessAborted(next, this.watchdog.signal);
+      this.mustKeepQuestion(response.status, to, first);
+      url = to;
     }
     throw new VideoApiError('malformed', { kind: 'tooManyRedirects', most: MAX_REDIRECTS });
+  }
+
+  /**
+   * A question goes to the origin that was asked only, and as it is: after another redirect than 307 or 308 it would become
+   * a GET (RFC 9110, 15.4), whose answer says nothing about it.
+   */
+  private mustKeepQuestion(status: number, to: URL, first: URL): void {
+    if (this.request.question === undefined) return;
+    if (to.origin === first.origin && [307, 308].includes(status)) return;
+    const host = textFrom(to.host, HOST_CHARACTERS, this.secrets);
+    throw new VideoApiError('malformed', { kind: 'unsafeRedirect', host });
   }
 
   /** @param isFirstOrigin whether `url` is of the origin that was asked, which alone gets the key */
@@ -122,11 +161,15 @@ class Exchange {
     const headers = {
       accept,
       ...(options.userAgent !== undefined && { 'user-agent': options.userAgent }),
+      ...(request.question !== undefined && { 'content-type': 'application/json' }),
       ...request.headers,
       ...(isFirstOrigin && request.keyHeaders),
     };
+    this.loopback = isLoopback(url) ? await this.openLoopback?.() : undefined;
+    const { signal } = watchdog;
+    const init = { ...questionOf(request), headers, signal, agent: this.loopback?.agent };
     const onRetry = () => isFirstOrigin && options.onExtraRequest?.(url.origin);
-    const response = await fetchWithRetry(url.href, { headers, signal: watchdog.signal }, onRetry);
+    const response = await fetchWithRetry(url.href, init, onRetry);
     const limits = isFirstOrigin ? readRateLimits(response.headers) : undefined;
     if (limits) options.onRateLimits?.(url.origin, limits);
     return response;
@@ -136,7 +179,8 @@ class Exchange {
   private log({ status }: Response, text: string): void {
     this.options.log?.(() => {
       const shown = oneLine(text.slice(0, SHOWN_CHARACTERS), SHOWN_CHARACTERS);
-      return redact(`GET ${this.request.url}: ${status} ${shown}`, this.secrets);
+      const method = this.request.question === undefined ? 'GET' : 'POST';
+      return redact(`${method} ${this.request.url}: ${status} ${shown}`, this.secrets);
     });
   }
 }
@@ -144,14 +188,22 @@ class Exchange {
 /** The codes of a connection that is closed before an answer comes, "socket hang up" among them. */
 const CLOSED_CODES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
-interface FetchOptions {
+/** What `fetch` needs for a POST; nothing for a GET. */
+type Question = { readonly method?: 'POST'; readonly body?: string };
+
+function questionOf({ question }: HttpRequest): Question {
+  return question === undefined ? {} : { method: 'POST', body: question };
+}
+
+interface FetchOptions extends Question {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  readonly agent: RequestInit['agent'];
 }
 
 /**
- * Node keeps connections, and a server may close one at the very moment of the next request (nodejs/node #20256). A GET
- * changes nothing, so it is sent once more, on a connection of its own.
+ * Node keeps connections, and a server may close one at the very moment of the next request (nodejs/node #20256). Neither a
+ * GET nor a question changes anything, so it is sent once more, on a connection of its own.
  */
 async function fetchWithRetry(url: string, options: FetchOptions, onRetry: () => void): Promise<Response> {
   // Loaded at the first request: node-fetch is half of the extension's code and would slow every start of VS Code.

@@ -1,8 +1,8 @@
 /** What sends our requests. At most 3 redirects are followed, none of them away from https. */
 export interface Http {
   /**
-   * GETs a JSON document of at most 1 MiB within 30 s. A good answer that may and does hold videos is read up to 128 MiB,
-   * within 10 min.
+   * Requests a JSON document of at most 1 MiB within 30 s, by GET or, with a question, by POST. A good answer that may and
+   * does hold videos is read up to 128 MiB, within 10 min.
    *
    * @returns the answer, whatever its status.
    * @throws VideoApiError `offline`, `timeout` or `malformed`; the reason of `signal` when it was aborted.
@@ -18,8 +18,12 @@ export interface Http {
 
 export interface HttpRequest {
   readonly url: string;
+  /** The body of a POST, as JSON. Only for a question: it is sent once more where the connection was closed. */
+  readonly question?: string;
   /** Sent to the origin of `url` only, and never shown. */
   readonly keyHeaders: Readonly<Record<string, string>>;
+  /** What else no log and no error may show, such as the name of a cloud project. */
+  readonly hidden?: readonly string[];
   /** Other headers, such as `range`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether a good answer may have videos inside it. */
@@ -37,6 +41,8 @@ export interface JsonAnswer {
   readonly retryAfter: number | undefined;
   /** ms by which the clock of the server is ahead of ours; absent where that is not known. See `readClockAhead`. */
   readonly clockAhead?: number;
+  /** What the request cost in dollars, as LiteLLM's header `x-litellm-response-cost` says; more than 0. */
+  readonly cost?: number;
 }
 
 /** An answer as JSON, and the whole body as text. */

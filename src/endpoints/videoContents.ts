@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FaultDetail } from '../operations/faultDetail';
 import { holdsAny } from '../outside/redaction';
+import { isSigned } from '../outside/signedAddress';
 import { errorOf } from './apiErrors';
 import { type ContentRefusal, contentRefusalIn } from './contentRefusal';
 import { headOf, isTextBody, isTextType, joined } from './contentSniffing';
@@ -98,6 +99,10 @@ export class HttpVideoContents implements VideoContents {
       headers: rangeHeaders(request),
       signal,
     });
+    if (hasExpired(source, answer)) {
+      answer.discard();
+      throw new VideoApiError('forbidden', { kind: 'addressExpired', host: new URL(source.url).host });
+    }
     const place = placeOf(answer);
     const isTextWithin = place && place.start > 0 && isTextType(answer.header('content-type'));
     if (place && !isTextWithin) return contentOf(answer, place, secretsOf(key));
@@ -126,6 +131,14 @@ export class HttpVideoContents implements VideoContents {
     const file = v.safeParse(fileInfo, answer.body);
     return file.success ? new Date(file.output.expirationTime).toISOString() : undefined;
   }
+}
+
+/** With these, stores of files refuse an address whose signature is good no more; with 404, where the file is gone with it. */
+const EXPIRED_STATUSES: readonly number[] = [400, 401, 403, 404, 410];
+
+/** Whether a host that is not the endpoint refuses a signed address. The endpoint may sign another. */
+function hasExpired(source: FetchableSource, { status }: StreamAnswer): boolean {
+  return source.kind === 'foreign' && EXPIRED_STATUSES.includes(status) && isSigned(new URL(source.url));
 }
 
 const fileInfo = v.object({

@@ -47,16 +47,19 @@ export function readVideoObject(body: unknown): VideoObject | undefined {
   return parsed.success ? { ...parsed.output, times: timesIn(fieldsOf(body)) } : undefined;
 }
 
+/** What gateways call a video object; an id in an object of another kind, such as `chat.completion`, is another thing's. */
+const OF_A_VIDEO = /video|generation|task|job/i;
+
 /**
- * Whether an answer proves to be a video object, by its `object` or by an id. A status alone proves nothing: a service in
- * between may answer `{"status":"error"}`.
+ * Whether an answer proves to be a video object, by its `object` or, where it has none, by an id. A status alone proves
+ * nothing: a service in between may answer `{"status":"error"}`.
  */
 export function isVideoObject(body: unknown): boolean {
   const video = readVideoObject(body);
   if (!video) return false;
-  return (
-    /video/i.test(video.object ?? '') || [video.id, video.task_id].some((id) => (id ?? '').trim() !== '')
-  );
+  const object = (video.object ?? '').trim();
+  if (object !== '') return OF_A_VIDEO.test(object);
+  return [video.id, video.task_id].some((id) => (id ?? '').trim() !== '');
 }
 
 type Meaning = 'running' | 'completed' | 'failed';
@@ -67,7 +70,7 @@ type Meaning = 'running' | 'completed' | 'failed';
  */
 const STATUSES: Readonly<Record<Meaning, string>> = {
   running:
-    'queued in_queue processing in_progress pending running waiting active generating submitted scheduled created starting started preparing not_start',
+    'queued queueing in_queue processing in_progress pending running waiting active generating submitted scheduled created starting started initializing preparing not_start unknown',
   completed: 'completed complete succeeded succeed success successful done finished',
   failed: 'failed failure fail error cancelled canceled expired',
 };
@@ -89,8 +92,9 @@ export function endStatusOf(status: string): 'CANCELLED' | 'EXPIRED' | undefined
   return name === 'expired' ? 'EXPIRED' : undefined;
 }
 
+/** `InProgress`, `IN_PROGRESS`, `in progress` and `in-progress` are one word. */
 function normalised(status: string): string {
-  return status.toLowerCase().replace(/[\s-]+/g, '_');
+  return status.replace(/(?<=[a-z])(?=[A-Z])|[\s-]+/g, '_').toLowerCase();
 }
 
 /** `seconds` is a text at OpenAI (platform.openai.com/docs/api-reference/videos). */
@@ -116,7 +120,7 @@ export function expiryIn(video: VideoObject): string | undefined {
 function timesIn(fields: Fields): Times {
   // apiyi calls it `created`.
   const startedAt = timeAmong(fields, ['createdAt', 'created']);
-  const completedAt = timeAmong(fields, ['completedAt']);
+  const completedAt = timeAmong(fields, ['completedAt', 'finishedAt']);
   const expiresAt = timeAmong(fields, ['expiresAt', 'expireAt']);
   const isPossible = startedAt === undefined || completedAt === undefined || startedAt <= completedAt;
   return { startedAt: isPossible ? startedAt : undefined, completedAt, expiresAt };

@@ -9,7 +9,7 @@ import {
   originOf,
 } from './endpoint';
 import { authFormOf, protocolOf } from './protocol';
-import { contentUrl } from './videosApi';
+import { contentUrlOf, sampleQueryOf } from './videosAddresses';
 
 /**
  * Where a video can be fetched.
@@ -26,14 +26,16 @@ export type VideoSource =
 export type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
 
 /**
- * Where a video of an operation can be fetched. A video of `/v1/videos` has an address for its content, a Gemini file its
- * URI. When a gateway or a proxy made the file, it is fetched through the gateway, since Google does not know the
+ * Where a video of an operation can be fetched. A video of `/v1/videos` has an address for its content, unless the gateway
+ * gave it another; a Gemini file has its URI. When a gateway or a proxy made the file, it is fetched through the gateway, since Google does not know the
  * gateway's keys (docs.thucchien.ai, API reference, download; googleapis/python-genai#1946).
  */
 export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoSource {
   const protocol = protocolOf(endpoint, name) ?? 'gemini';
   const keyForm = authFormOf(endpoint, protocol);
-  if (protocol === 'videos') return { kind: 'endpoint', url: contentUrl(endpoint, name), keyForm };
+  if (protocol === 'videos' && isContent(endpoint, name, video)) {
+    return { kind: 'endpoint', url: contentUrlOf(endpoint, name, sampleQueryOf(video.uri)), keyForm };
+  }
   const address = URL.canParse(video.uri) ? onThisMachine(new URL(video.uri)) : undefined;
   if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password) {
     return { kind: 'none' };
@@ -50,6 +52,14 @@ export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoS
 /** The address with a word for the job's id: its escaped slashes are part of a name and lead nowhere. */
 function withPlainId(address: URL, name: string): URL {
   return new URL(address.href.replaceAll(encodeURIComponent(name), 'id'));
+}
+
+/**
+ * Whether a video is the content of its operation, whose address follows from the endpoint and the name: so it is found
+ * also when the endpoint has moved since. LiteLLM has no other videos.
+ */
+function isContent({ kind }: Endpoint, name: string, { videoId }: Video): boolean {
+  return kind === 'litellm' || videoId === name;
 }
 
 /** A gateway has its own route for downloads; a proxy has Google's. */

@@ -1,15 +1,19 @@
 import { defined } from '../base/defined';
 import { readModel } from '../operations/name';
-import type { Answer, OperationError, Video } from '../operations/operation';
+import type { Answer, OperationError } from '../operations/operation';
 import { notUnderstood, throwIfError } from './apiErrors';
+import { costIn } from './cost';
 import { type Endpoint, secretsOf } from './endpoint';
+import { failureMessageIn } from './failureMessage';
 import { type Fields, fieldsOf } from './fields';
 import { filteringIn } from './filtering';
 import type { Http, JsonAnswer } from './httpPort';
+import { listedVideosIn } from './listedVideos';
 import { promptIn } from './prompt';
 import { keyHeadersFor } from './protocol';
 import { shownText } from './shownText';
 import type { AnsweredVideo, StatusQuery, VideoApi } from './videoApi';
+import { withTimesLeft } from './videoExpiry';
 import {
   endStatusOf,
   expiryIn,
@@ -19,14 +23,12 @@ import {
   readVideoObject,
   type VideoObject,
 } from './videoObject';
+import { contentUrlOf, statusUrlOf } from './videosAddresses';
 
 /** Statuses to report: a gateway that puts something new into each status must not fill the log. */
 const MAX_REPORTED_STATUSES = 100;
 /** Of a status that is shown. */
 const STATUS_CHARACTERS = 100;
-/** Where gateways say why a job failed that has no error (new-api and its kin). */
-const REASON_FIELDS = ['failReason', 'failureReason', 'message'];
-
 /** Contract B: `/v1/videos`, requested with a bearer token. */
 export class VideosApi implements VideoApi {
   private readonly reportedStatuses = new Set<string>();
@@ -37,43 +39,45 @@ export class VideosApi implements VideoApi {
     private readonly onUnknownStatus: (status: string) => void,
   ) {}
 
-  async requestStatus({ endpoint, name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
+  async requestStatus({ endpoint, name, hints, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
     const secrets = secretsOf(key);
-    const url = statusUrl(endpoint, name);
     const answer = await this.http.getJson({
-      url,
+      url: statusUrlOf(endpoint, name, hints),
       keyHeaders: keyHeadersFor(endpoint, 'videos', key),
+      mayHoldVideo: endpoint.kind === 'videos',
       signal,
     });
     throwIfError(answer, isVideoObject, secrets);
     const video = provenVideoObject(answer, secrets);
-    const status = shownStatus(video, secrets);
-    const reported = this.reportedStatuses;
-    if (!meaningOf(video.status) && !reported.has(status) && reported.size < MAX_REPORTED_STATUSES) {
-      reported.add(status);
-      this.onUnknownStatus(status);
-    }
-    const expiresAt = expiryIn(video);
-    const content = { uri: contentUrl(endpoint, name), videoId: name, ...(expiresAt && { expiresAt }) };
-    const model = readModel(shownText(video.model ?? '', secrets));
-    const job = jobIn(video, promptIn(answer.body, secrets));
+    this.reportUnknown(video, secrets);
+    const lifetime = await lifetimeAt(endpoint);
+    const fields = fieldsOf(answer.body);
     return {
-      ...outcomeOf({ video, fields: fieldsOf(answer.body), content, secrets }),
-      ...(model !== undefined && { model }),
-      ...(job && { job }),
-      ...defined({ clockAhead: answer.clockAhead }),
+      ...outcomeOf({ video, fields, endpoint, name, secrets, lifetime }),
+      ...defined({
+        model: readModel(shownText(video.model ?? '', secrets)),
+        job: jobIn(video, promptIn(answer.body, secrets)),
+        cost: costIn(fields, answer.cost),
+        lifetime,
+        clockAhead: answer.clockAhead,
+      }),
     };
+  }
+
+  private reportUnknown(video: VideoObject, secrets: readonly string[]): void {
+    const { reportedStatuses: reported } = this;
+    const status = shownStatus(video, secrets);
+    if (meaningOf(video.status) || reported.has(status) || reported.size >= MAX_REPORTED_STATUSES) return;
+    reported.add(status);
+    this.onUnknownStatus(status);
   }
 }
 
-/** The address of a video: contract B has no other. */
-export function contentUrl(endpoint: Endpoint, name: string): string {
-  return `${statusUrl(endpoint, name)}/content`;
-}
-
-/** Of what an id may hold, only `/` means something else in a path. */
-function statusUrl({ url }: Endpoint, name: string): string {
-  return `${url}/v1/videos/${name.replaceAll('/', '%2F')}`;
+/** For how long the service keeps its videos, in ms, where that is known. The facts of services are a bundle of their own. */
+async function lifetimeAt(endpoint: Endpoint): Promise<number | undefined> {
+  if (endpoint.preset === undefined) return undefined;
+  const { presetOf } = await import('./presets');
+  return presetOf(endpoint)?.lifetime;
 }
 
 /**
@@ -94,26 +98,44 @@ interface StatusAnswer {
   readonly video: VideoObject;
   /** All fields of the answer. */
   readonly fields: Fields;
-  /** Where the video is once it is made. */
-  readonly content: Video;
+  readonly endpoint: Endpoint;
+  readonly name: string;
   readonly secrets: readonly string[];
+  /** ms */
+  readonly lifetime: number | undefined;
 }
 
-function outcomeOf({ video, fields, content, secrets }: StatusAnswer): Answer<AnsweredVideo> {
+function outcomeOf(answer: StatusAnswer): Answer<AnsweredVideo> {
+  const { video, fields, secrets } = answer;
   const meaning = meaningOf(video.status);
   if (!meaning) return { kind: 'running', word: shownStatus(video, secrets) };
   if (meaning === 'running') return { kind: 'running' };
   const filtering = filteringIn([fields, fieldsOf(fields.get('data'))], secrets);
   // Bifrost reports a job as failed when all of its samples were filtered.
-  const isFiltered = meaning === 'failed' ? !endStatusOf(video.status) : listsNoVideos(fields);
-  if (filtering && isFiltered) return { kind: 'filtered', ...filtering };
+  if (meaning === 'failed' && filtering && !endStatusOf(video.status))
+    return { kind: 'filtered', ...filtering };
   if (meaning === 'failed') return { kind: 'failed', error: errorIn(video, fields, secrets) };
-  return { kind: 'succeeded', videos: [content], ...filtering };
+  const listed = answer.endpoint.kind === 'videos' ? listedVideosIn(fields, answer) : [];
+  if (filtering && listed.length === 0 && listsNoVideos(fields, answer.endpoint))
+    return { kind: 'filtered', ...filtering };
+  const [first = contentOf(answer), ...others] = withTimesLeft(listed, expiryIn(video), answer.lifetime);
+  return { kind: 'succeeded', videos: [first, ...others], ...filtering };
 }
 
-/** Whether the answer has a list of its videos, as Bifrost's does, and it is empty. Others have no such list. */
-function listsNoVideos(fields: Fields): boolean {
-  const videos = fields.get('videos') ?? fieldsOf(fields.get('data')).get('videos');
+/** The video at the address that every gateway has for its content. */
+function contentOf({ video, endpoint, name }: StatusAnswer): AnsweredVideo {
+  const expiresAt = expiryIn(video);
+  return { uri: contentUrlOf(endpoint, name), videoId: name, ...(expiresAt && { expiresAt }) };
+}
+
+/**
+ * Whether the answer has a place for its videos and none stands there: Bifrost leaves the list empty, Qiniu leaves it out of
+ * its `data`.
+ */
+function listsNoVideos(fields: Fields, { kind }: Endpoint): boolean {
+  const data = fieldsOf(fields.get('data'));
+  const videos = fields.get('videos') ?? data.get('videos');
+  if (videos === undefined) return kind === 'videos' && data.size > 0;
   return Array.isArray(videos) && videos.length === 0;
 }
 
@@ -128,19 +150,6 @@ function errorIn({ status, error }: VideoObject, fields: Fields, secrets: readon
   return {
     code: typeof code === 'string' ? shownText(code, secrets) : (code ?? end?.toLowerCase() ?? 'failed'),
     ...(end && { status: end }),
-    message: shownText(failureMessageIn(error, fields), secrets),
+    message: shownText(failureMessageIn(fields), secrets),
   };
-}
-
-/** Why a job failed: in its error, in the error of a gateway's provider inside it, or next to it. */
-function failureMessageIn(error: VideoObject['error'], fields: Fields): string {
-  const inner = fieldsOf(fields.get('error')).get('error');
-  const own = typeof error === 'string' ? error : error?.message;
-  const texts = [
-    own,
-    inner,
-    fieldsOf(inner).get('message'),
-    ...REASON_FIELDS.map((name) => fields.get(name)),
-  ];
-  return texts.find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? '';
 }

@@ -9,9 +9,7 @@ import { isVideoLength, VIDEO_SIZE } from './job';
 import { isOperationName } from './name';
 import { type Filtering, type Operation, PROMPT_LENGTH, SOURCES, type Video } from './operation';
 import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from './problem';
-
-/** The version of the stored form. A record of another version is kept aside, for a release that can read it. */
-export const RECORD_VERSION = 1;
+import { RECORD_VERSION } from './recordVersion';
 
 /** Most characters of a problem's message that are stored, so that VS Code's state holds 500 operations with long ids. */
 const MESSAGE_CHARACTERS = 80;

@@ -15,6 +15,8 @@ const BY_IMPORTANCE = ['unsaved', 'gone', 'expired', 'saved'] as const satisfies
 
 /** What becomes known of a video after the end of its operation. A property that is undefined removes what was known. */
 export interface VideoChange {
+  /** Another address of the same video, such as one that is signed anew. */
+  readonly uri?: string;
   readonly file?: string | undefined;
   /** Of the file: it is removed together with it. */
   readonly sha256?: string | undefined;

@@ -1,5 +1,6 @@
 import { readingOf } from './reading';
 import { SECRET_SHAPES } from './secretShapes';
+import { withoutSignatures } from './signedAddress';
 
 const MASK = '…';
 
@@ -24,12 +25,15 @@ const ENCODED_ID = /\bvideo_(bGl0ZWxsbT(?:[\w+-]|%2[BF])*)(?:=|%3D){0,2}/gi;
 const CLOUD_PROJECT = /(?<=\bprojects(?:\\?\/|%2F))[^/\s"',;\\%]+/gi;
 
 /**
- * A text without keys and without the cloud project of a gateway's operator: without the given secrets, as
- * `withoutSecrets` finds them, and without anything that looks like a key.
+ * A text without keys, without the signatures of addresses, and without the cloud project of a gateway's operator: without
+ * the given secrets, as `withoutSecrets` finds them, and without anything that looks like a key.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   return [...SECRET_SHAPES, ...NAMED_KEYS, CLOUD_PROJECT]
-    .reduce((redacted, shape) => redacted.replace(shape, MASK), withoutSecrets(text, secrets))
+    .reduce(
+      (redacted, shape) => redacted.replace(shape, MASK),
+      withoutSignatures(withoutSecrets(text, secrets)),
+    )
     .replace(ENCODED_ID, (_, id: string) => `video_${MASK}${id.slice(-8)}`);
 }
 

@@ -1,8 +1,10 @@
+import type { LoopbackConnections } from '../endpoints/http';
 import type { ResolveHost } from '../endpoints/redirect';
 import type { FileWriter } from '../saving/files';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';
 import type { TimeLimit } from '../tracking/list/readingTimeLimit';
+import type { RunProgram } from '../tracking/programs';
 
 /** What differs between extension hosts: Node on a desktop or a server, or a browser. */
 export interface Platform {
@@ -10,6 +12,8 @@ export interface Platform {
   readonly userAgent: ((version: string) => string) | undefined;
   /** Undefined where host names cannot be resolved. */
   readonly resolveHost: ResolveHost | undefined;
+  /** Connections to servers on this computer; undefined in a browser, which has its own. */
+  readonly openLoopback: (() => Promise<LoopbackConnections>) | undefined;
   /** Opens a writer in a folder of the disk; undefined where there is no disk. */
   readonly createFileWriter: ((folder: string) => Promise<FileWriter>) | undefined;
   /** Opens an archive at a path of the disk; undefined where there is no disk. */
@@ -24,6 +28,8 @@ export interface Platform {
   readonly env: (name: string) => string | undefined;
   /** The locale of the operating system; undefined when it is unknown. */
   readonly systemLocale: string | undefined;
+  /** Runs a program without a shell; undefined where none can run. */
+  readonly runProgram: RunProgram | undefined;
   /** Undefined where no server can run. */
   readonly startSimulator: ((options: SimulatorOptions) => Promise<Simulator>) | undefined;
 }

@@ -1,5 +1,6 @@
 import { NoVideoError } from '../endpoints/videoContents';
 import type { FileWriter } from './files';
+import { Mp4Boxes } from './mp4Boxes';
 import { Mp4Head } from './mp4Head';
 
 /** Characters of Base64 that are decoded at once; between two slices other work can run. */
@@ -9,15 +10,18 @@ const SLICE_CHARACTERS = 256 * 1024;
  * Writes a video that came as Base64 inside an answer.
  *
  * @param base64 of either alphabet; one text, or pieces of any length
- * @throws NoVideoError when it is no video; SaveError
+ * @throws NoVideoError when it is no video, or ends within one of its boxes; SaveError
  */
 export async function writeBase64Video(base64: Iterable<string>, writer: FileWriter): Promise<void> {
   const head = new Mp4Head();
+  const boxes = new Mp4Boxes();
   for (const bytes of decodedPieces(typeof base64 === 'string' ? [base64] : base64)) {
     head.check(bytes);
+    boxes.add(bytes);
     await writer.append(bytes);
   }
   head.checkEnd();
+  if (boxes.isCutShort) throw new NoVideoError('incomplete', { kind: 'cutShort' });
 }
 
 function* decodedPieces(pieces: Iterable<string>): Generator<Uint8Array> {

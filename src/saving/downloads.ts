@@ -1,13 +1,14 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { unlessAborted } from '../endpoints/abort';
-import type { Endpoints } from '../endpoints/endpoint';
-import { VideoApiError } from '../endpoints/videoApi';
-import { NoVideoError, type VideoContents, type WantedRange } from '../endpoints/videoContents';
+import type { Endpoint, Endpoints } from '../endpoints/endpoint';
+import type { VideoApi } from '../endpoints/videoApi';
+import { NoVideoError, type VideoContents } from '../endpoints/videoContents';
 import { type FetchableSource, sourceOf } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
-import { accessTo, type Keys } from '../tracking/apiKeyAccess';
+import { type Keys, keyFor, withKey } from '../tracking/apiKeyAccess';
 import { type FetchTime, fetchVideo, type Progress } from './fetchVideo';
 import type { FileWriter } from './files';
+import { freshAddress, type OpenVideo, renewing } from './renewedAddress';
 import type { VideoUpdates } from './videoUpdates';
 
 /** Concurrent downloads from one origin. */
@@ -45,8 +46,16 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
 }
 
+/** Where a video is fetched, and whose key goes there. */
+interface FoundSource {
+  readonly endpoint: Endpoint;
+  readonly source: FetchableSource;
+}
+
 export interface DownloadParts {
   readonly contents: VideoContents;
+  /** Asked where a video is whose address has expired. */
+  readonly api: VideoApi;
   readonly keys: Keys;
   readonly updates: VideoUpdates;
   readonly time: FetchTime;
@@ -66,10 +75,11 @@ export class Downloads {
    * @throws NotRequestedError, NoVideoError, VideoApiError, SaveError; the reason of `signal` when it was aborted
    */
   async fetch(target: VideoTarget, writer: FileWriter, options: DownloadOptions): Promise<number> {
-    const { source, key } = await this.findSource(target, options);
-    const { contents, updates, time } = this.parts;
+    const found = await this.findSource(target, options);
+    const { source } = found;
+    const { updates, time } = this.parts;
     const { signal, onProgress } = options;
-    const open = (wanted: WantedRange) => contents.open(source, { ...wanted, key, signal });
+    const open = this.opener(target, found, options);
     try {
       const size = await this.whenFree(source, signal, () =>
         fetchVideo({ open, writer, time, onProgress, signal }),
@@ -85,21 +95,41 @@ export class Downloads {
     }
   }
 
-  private async findSource(
-    { operation, video }: VideoTarget,
-    { fromForeignHost, signal }: DownloadOptions,
-  ): Promise<{ readonly source: FetchableSource; readonly key: string | undefined }> {
-    const endpoint = this.parts.endpoints.byId(operation.endpoint);
+  /** Fails before anything is written where the key is missing. */
+  private async findSource(target: VideoTarget, options: DownloadOptions): Promise<FoundSource> {
+    const endpoint = this.parts.endpoints.byId(target.operation.endpoint);
     if (!endpoint) throw new NotRequestedError({ kind: 'noEndpoint' });
-    const source = sourceOf(endpoint, operation.name, video);
-    if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });
-    if (source.kind === 'foreign') {
-      if (fromForeignHost) return { source, key: undefined };
-      throw new NotRequestedError({ kind: 'foreignHost', host: source.host });
-    }
-    const access = await accessTo(endpoint, this.parts.keys, signal);
-    if (!access) throw new VideoApiError('noKey', { kind: 'noKey' });
-    return { source, ...access };
+    const found = { endpoint, source: sourceAt(endpoint, target, options) };
+    const { signal } = options;
+    if (found.source.kind === 'endpoint') await keyFor({ endpoint, keys: this.parts.keys, signal });
+    return found;
+  }
+
+  /** Opens a video where it is, and where the API says that it is now once that address has expired. */
+  private opener(target: VideoTarget, found: FoundSource, options: DownloadOptions): OpenVideo {
+    const { api, keys, updates } = this.parts;
+    const { signal } = options;
+    const { endpoint, source } = found;
+    return renewing(this.openerAt(found, signal), async () => {
+      const video = await withKey({ endpoint, keys, signal }, (key) =>
+        freshAddress(target, { endpoint, key, signal }, api),
+      );
+      if (!video) return undefined;
+      await updates.recordAddress(target, video);
+      // The person agreed to that host only.
+      const fromForeignHost = source.kind === 'foreign' && source.host === new URL(video.uri).host;
+      const fresh = sourceAt(endpoint, { ...target, video }, { ...options, fromForeignHost });
+      return this.openerAt({ endpoint, source: fresh }, signal);
+    });
+  }
+
+  /** Opens a video at one address; at another host without the key. */
+  private openerAt({ endpoint, source }: FoundSource, signal: AbortSignal): OpenVideo {
+    const { contents, keys } = this.parts;
+    if (source.kind === 'foreign')
+      return (wanted) => contents.open(source, { ...wanted, key: undefined, signal });
+    return (wanted) =>
+      withKey({ endpoint, keys, signal }, (key) => contents.open(source, { ...wanted, key, signal }));
   }
 
   private whenFree<T>({ url }: FetchableSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
@@ -118,4 +148,18 @@ export class Downloads {
       throw error;
     });
   }
+}
+
+/** @throws NotRequestedError where no request may be sent */
+function sourceAt(
+  endpoint: Endpoint,
+  { operation, video }: VideoTarget,
+  { fromForeignHost }: DownloadOptions,
+): FetchableSource {
+  const source = sourceOf(endpoint, operation.name, video);
+  if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });
+  if (source.kind === 'foreign' && !fromForeignHost) {
+    throw new NotRequestedError({ kind: 'foreignHost', host: source.host });
+  }
+  return source;
 }

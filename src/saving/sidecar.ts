@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { OperationId } from '../operations/operation';
+import type { Cost, OperationId } from '../operations/operation';
 import { parseJson } from '../outside/json';
 import type { VideoTarget } from './downloads';
 import { type Files, hasDigest, withWriter } from './files';
@@ -20,6 +20,8 @@ export interface Sidecar {
   readonly videoId?: string;
   readonly trackedAt: string;
   readonly finishedAt: string;
+  /** What the whole operation cost, as the API told. */
+  readonly cost?: Cost;
   readonly savedAt: string;
   /** Hexadecimal. */
   readonly sha256: string;
@@ -46,7 +48,7 @@ export function sidecarOf(
   { sha256, size }: Pick<Sidecar, 'sha256' | 'size'>,
   now: number,
 ): Sidecar {
-  const { name, endpoint, model, label, prompt, trackedAt, finishedAt } = operation;
+  const { name, endpoint, model, label, prompt, trackedAt, finishedAt, cost } = operation;
   const { videoId } = video;
   return {
     operation: name,
@@ -58,6 +60,7 @@ export function sidecarOf(
     ...(videoId !== undefined && { videoId }),
     trackedAt,
     finishedAt,
+    ...(cost !== undefined && { cost }),
     savedAt: new Date(now).toISOString(),
     sha256,
     size,

@@ -1,5 +1,5 @@
 import type { NoVideoError } from '../endpoints/videoContents';
-import type { Operation, SucceededOperation } from '../operations/operation';
+import type { Operation, SucceededOperation, Video } from '../operations/operation';
 import { asFiltered, type VideoChange, withVideoChange } from '../operations/video';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { VideoRef } from './fileName';
@@ -21,6 +21,12 @@ export class VideoUpdates {
     await this.fetch(video);
     if (file !== undefined) this.store.update(this.store.list().flatMap((one) => withoutFile(one, file)));
     this.update(video, { file, sha256 });
+  }
+
+  /** Records the address that the API now gives for a video, and how long it is good where that is told. */
+  async recordAddress(video: VideoRef, { uri, expiresAt }: Pick<Video, 'uri' | 'expiresAt'>): Promise<void> {
+    await this.fetch(video);
+    this.update(video, { uri, ...(expiresAt !== undefined && { expiresAt }) });
   }
 
   /** Records that the server has a video. It may have called it gone before. */

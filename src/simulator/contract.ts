@@ -22,12 +22,15 @@ export interface Backend {
   /** ms since the epoch. */
   now(): number;
   nextSerial(): number;
+  /** The address of the host of signed addresses, which is started when it is first needed. */
+  signedHost(): Promise<string>;
 }
 
 /** A request that reached its route. */
 export interface Call {
   /** The named groups of the route's path, percent-decoded. */
   readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   /** As bytes, since it may hold an image. */
   readonly body: Buffer;
@@ -35,26 +38,33 @@ export interface Call {
 }
 
 /** The purpose of a request: a step of an operation from its start to its video, or the limits and models of the key. */
-export type Step = 'start' | 'status' | 'metadata' | 'download' | 'keyInfo' | 'models';
+export type Step = 'start' | 'status' | 'cancel' | 'metadata' | 'download' | 'keyInfo' | 'models';
 
 /**
  * One kind of request. The group `operation` of the path selects scripted faults: it is the operation's name, or the last
- * segment of it if the path has no more; it is missing before the operation exists.
+ * segment of it if the path has no more; it is missing before the operation exists, and where only the body has it. Where
+ * the query names the operation, `operationIn` is the parameter.
  */
 export interface Route {
   readonly step: Step;
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
+  readonly operationIn?: string;
   readonly answer: (call: Call) => Reply | Promise<Reply>;
 }
 
-/** One video API as a table of routes. Each has a file of its own, and `router.ts` lists them. */
+/** One video API as a table of routes. Each has a file of its own, and `contracts.ts` lists them. */
 export interface Contract {
   readonly routes: readonly Route[];
-  /** The key of a request, empty without one. */
-  readonly keyOf: (headers: IncomingHttpHeaders) => string;
+  /** The key of a request, empty without one. Absent where addresses are signed, which refuse each request with a key. */
+  readonly keyOf?: (headers: IncomingHttpHeaders) => string;
   /** The form of the errors of a path. */
   readonly formOf: (path: string) => ErrorForm;
+}
+
+/** The key of a request that sends it in `Authorization` without a word before it, empty without one. */
+export function bareKey({ authorization = '' }: IncomingHttpHeaders): string {
+  return authorization;
 }
 
 /** The key of a request that sends it as a bearer token, empty without one. */

@@ -1,16 +1,17 @@
+import { percentDecoded } from '../base/percentDecoded';
 import type { Step } from './contract';
 import type { ErrorForm, GatewayKeyError } from './errorReplies';
 
 /**
  * What can go wrong with one request. `form` replaces the form of errors that the path has (`/gemini/…` and `/v1/…`:
- * gateway, else Google).
+ * gateway; each dialect its own; else Google).
  */
 export type Fault =
   /** No fault: lets a request through between two faults. */
   | { readonly kind: 'pass' }
   /** The contract's answer, but later. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  /** 401 from a gateway, with this type, or 400 `API_KEY_INVALID` from Google. */
+  /** 401 from a gateway, with this type at LiteLLM, or 400 `API_KEY_INVALID` from Google. */
   | { readonly kind: 'wrongKey'; readonly form?: ErrorForm; readonly type?: GatewayKeyError }
   | { readonly kind: 'forbidden'; readonly form?: ErrorForm }
   | { readonly kind: 'notFound'; readonly form?: ErrorForm }
@@ -109,10 +110,17 @@ function entry(fault: Fault, { operation, step = 'status' }: Aim): Entry {
   return { fault, operation, step };
 }
 
-/** The path of a file has only the last segment of the name, and an id in Base64 may have lost its padding. */
+/**
+ * The path of a file has only the last segment of the name, an id in Base64 may have lost its padding, and one with slashes
+ * may be percent-encoded.
+ */
 function isNamed(asked: string, name: string): boolean {
-  const known = asked.includes('/') ? name : name.slice(name.lastIndexOf('/') + 1);
-  return withoutPadding(asked) === withoutPadding(known);
+  if (plain(asked) === plain(name)) return true;
+  return !asked.includes('/') && plain(asked) === plain(name.slice(name.lastIndexOf('/') + 1));
+}
+
+function plain(id: string): string {
+  return withoutPadding(percentDecoded(id) ?? id);
 }
 
 function withoutPadding(id: string): string {

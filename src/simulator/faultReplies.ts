@@ -1,13 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
-import {
-  type ErrorForm,
-  errorIn,
-  gatewayError,
-  gatewayWrongKey,
-  googleError,
-  googleWrongKey,
-} from './errorReplies';
+import { type ErrorForm, errorIn, gatewayError, wrongKeyIn } from './errorReplies';
 import type { Fault } from './fault';
 import { type Reply, redirect } from './reply';
 
@@ -39,7 +32,7 @@ export function faultReply(fault: Fault, request: FaultyRequest): Reply | undefi
     case 'ignoreRange':
       return undefined;
     case 'wrongKey':
-      return form === 'google' ? googleWrongKey() : gatewayWrongKey(request.key, fault.type);
+      return wrongKeyIn(form, request.key, fault.type);
     case 'forbidden':
       return errorIn(form)(403, 'The caller does not have permission.');
     case 'notFound':
@@ -83,9 +76,9 @@ export function rateLimited(
   at: number,
   { limit, headers }: { readonly limit: number; readonly headers: Record<string, string> },
 ): Reply {
-  if (form === 'google') {
+  if (form !== 'gateway') {
     const reason = 'You exceeded your current quota, please check your plan and billing details.';
-    return googleError(429, reason, { headers });
+    return errorIn(form)(429, reason, { headers });
   }
   const resets = new Date(at + 60_000).toISOString().replace('T', ' ').slice(0, 19);
   const limits = `Limit type: requests. Current limit: ${limit}, Remaining: 0.`;

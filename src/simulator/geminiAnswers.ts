@@ -1,4 +1,4 @@
-import { checkedModel, fileIds, type SimulatedOperation } from './simulatedOperation';
+import { checkedModel, endOf, fileIds, type SimulatedOperation } from './simulatedOperation';
 
 /** A video that exists now. Times in ms since the epoch. */
 export interface LiveFile {
@@ -21,7 +21,7 @@ export function operationName(model: string, id: string): string {
  */
 export function operationAnswer(name: string, operation: SimulatedOperation, url: string): object {
   const { outcome } = operation;
-  if (outcome.kind === 'failed') return { name, done: true, error: internalError() };
+  if (endOf(operation) === 'failed') return { name, done: true, error: operationError(operation) };
   if (outcome.kind === 'filtered') return done(name, outcome.reasons === 'given' ? filterReasons() : {});
   return done(name, {
     generatedSamples: fileIds(operation).map((id) => ({ video: { uri: downloadUri(id, url) } })),
@@ -53,13 +53,25 @@ function done(name: string, generateVideoResponse: object): object {
   return { name, done: true, response: { '@type': RESPONSE_TYPE, generateVideoResponse } };
 }
 
-/** The error of every operation that fails, as a google.rpc.Status. */
-export function internalError(): object {
+/** The error of an operation that fails, as a google.rpc.Status. */
+export function operationError({ outcome }: SimulatedOperation): object {
+  if (outcome.kind === 'cancelled') return { code: 1, message: 'The operation was cancelled.', details: [] };
+  if (outcome.kind === 'expired') return { code: 4, message: 'The operation has expired.', details: [] };
+  return internalError();
+}
+
+function internalError(): object {
   const message = 'Video generation failed due to an internal server issue. Please try again later.';
   return { code: 13, message, details: [] };
 }
 
-function filterReasons(): object {
+interface FilterReasons {
+  readonly raiMediaFilteredCount: number;
+  readonly raiMediaFilteredReasons: readonly [string];
+}
+
+/** Why Google kept a video back. */
+export function filterReasons(): FilterReasons {
   const reason =
     'The video could not be created because it may go against the usage guidelines. Support codes: 42237218';
   return { raiMediaFilteredCount: 1, raiMediaFilteredReasons: [reason] };

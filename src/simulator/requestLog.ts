@@ -5,6 +5,8 @@ export interface SeenRequest {
   readonly method: string;
   /** Path and query, as sent. */
   readonly path: string;
+  /** Of the server that it reached: the simulator itself, or the host of its signed addresses. */
+  readonly origin: string;
   readonly headers: IncomingHttpHeaders;
   /** ms since the epoch, by the simulator's clock. */
   readonly at: number;

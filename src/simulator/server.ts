@@ -38,6 +38,11 @@ export async function listen(server: Server, preferredPort: number): Promise<str
   return `http://${ADDRESS}:${(server.address() as AddressInfo).port}`;
 }
 
+/** Closes a server that may never have listened. */
+export async function closeIfOpen(server: Server): Promise<void> {
+  if (server.listening) await close(server);
+}
+
 /** Closes the server and all its connections. */
 export async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');

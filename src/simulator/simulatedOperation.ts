@@ -1,13 +1,23 @@
 import { defined } from '../base/defined';
+import { checksum } from './checksum';
 
 /** How many videos a Veo operation may have. */
 export type SampleCount = 1 | 2 | 3 | 4;
 
-/** How a simulated operation ends. With reasons `withheld`, the API does not say why it filtered the videos. */
+/**
+ * How a simulated operation ends. With reasons `withheld`, the API does not say why it filtered the videos. An API without
+ * a word for one of the last six tells a success for `hesitant`, and a failure for the others.
+ */
 export type SimulatedOutcome =
   | { readonly kind: 'succeeded'; readonly samples: SampleCount }
   | { readonly kind: 'filtered'; readonly reasons: 'given' | 'withheld' }
-  | { readonly kind: 'failed' };
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'cancelled' | 'expired' | 'incomplete' | 'budgetExceeded' | 'requiresAction' }
+  /** One video, but for the last third of its time the API already says "completed", without output. */
+  | { readonly kind: 'hesitant' };
+
+/** What every API has a word for. */
+export type End = 'succeeded' | 'filtered' | 'failed';
 
 /** The length and size that a request asked for. */
 export interface VideoShape {
@@ -51,7 +61,16 @@ const OUTCOMES = new Map<string, SimulatedOutcome>([
   ['f', { kind: 'filtered', reasons: 'given' }],
   ['w', { kind: 'filtered', reasons: 'withheld' }],
   ['x', { kind: 'failed' }],
+  ['c', { kind: 'cancelled' }],
+  ['e', { kind: 'expired' }],
+  ['i', { kind: 'incomplete' }],
+  ['b', { kind: 'budgetExceeded' }],
+  ['r', { kind: 'requiresAction' }],
+  ['h', { kind: 'hesitant' }],
 ]);
+
+/** The codes of all outcomes, in an order that stays, since ids hold their places. */
+export const OUTCOME_CODES: readonly string[] = [...OUTCOMES.keys()];
 
 const OPERATION_ID =
   /^[\da-z]{7}-([\da-z]{1,9})-([\da-z]{1,6})-([a-z][1-4]?)-([\da-z]{1,6})(?:-(\d{1,2})s)?(?:-(\d{3,4}x\d{3,4}))?$/;
@@ -72,7 +91,7 @@ export function encodeOperationId(operation: SimulatedOperation): string {
     base36(operation.serial, SERIAL_LIMIT),
     ...shapeCodes(operation),
   ].join('-');
-  return `${checksum(content)}-${content}`;
+  return `${checksum(content).toString(36).padStart(7, '0')}-${content}`;
 }
 
 /** The length and size alone, without what else an object holds. */
@@ -86,7 +105,7 @@ export function shapeOf({
 /** Reads an id; undefined if `encodeOperationId` did not write it. */
 export function decodeOperationId(id: string): SimulatedOperation | undefined {
   const [, start = '', duration = '', code = '', serial = '', ...shape] = OPERATION_ID.exec(id) ?? [];
-  const outcome = OUTCOMES.get(code);
+  const outcome = outcomeOf(code);
   if (outcome === undefined) return undefined;
   const operation: SimulatedOperation = {
     startedAt: Number.parseInt(start, 36),
@@ -100,9 +119,20 @@ export function decodeOperationId(id: string): SimulatedOperation | undefined {
 
 /** The ids of an operation's videos, in order; empty unless it succeeds. */
 export function fileIds(operation: SimulatedOperation): string[] {
-  if (operation.outcome.kind !== 'succeeded') return [];
   const id = encodeOperationId(operation);
-  return Array.from({ length: operation.outcome.samples }, (_, index) => `${id}-${index + 1}`);
+  return Array.from({ length: sampleCountOf(operation) }, (_, index) => `${id}-${index + 1}`);
+}
+
+/** How many videos an operation will have. */
+export function sampleCountOf({ outcome }: SimulatedOperation): number {
+  if (outcome.kind === 'succeeded') return outcome.samples;
+  return outcome.kind === 'hesitant' ? 1 : 0;
+}
+
+/** The end of an operation at an API with no more words than success, filtering and failure. */
+export function endOf({ outcome }: { readonly outcome: SimulatedOutcome }): End {
+  if (outcome.kind === 'filtered') return 'filtered';
+  return outcome.kind === 'succeeded' || outcome.kind === 'hesitant' ? 'succeeded' : 'failed';
 }
 
 /** Reads a file id; undefined if no simulated operation has this video. */
@@ -142,17 +172,14 @@ function shapeCodes({ seconds, size }: VideoShape): string[] {
   return [...(seconds === undefined ? [] : [`${seconds}s`]), ...(size === undefined ? [] : [size])];
 }
 
-function outcomeCode(outcome: SimulatedOutcome): string {
-  if (outcome.kind === 'succeeded') return `s${outcome.samples}`;
-  if (outcome.kind === 'failed') return 'x';
-  return outcome.reasons === 'given' ? 'f' : 'w';
+/** The outcome with this code; undefined if there is none. */
+export function outcomeOf(code: string): SimulatedOutcome | undefined {
+  return OUTCOMES.get(code);
 }
 
-/** FNV-1a, 32 bits. Any changed character changes it: it detects mistakes, not forgeries. */
-function checksum(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text) {
-    hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
-  }
-  return (hash >>> 0).toString(36).padStart(7, '0');
+/** The code of an outcome, of one or two characters. */
+export function outcomeCode(outcome: SimulatedOutcome): string {
+  if (outcome.kind === 'succeeded') return `s${outcome.samples}`;
+  if (outcome.kind === 'filtered') return outcome.reasons === 'given' ? 'f' : 'w';
+  return outcome.kind === 'failed' ? 'x' : outcome.kind.charAt(0);
 }

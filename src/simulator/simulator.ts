@@ -1,23 +1,20 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Backend, SimulatedKeyLimits } from './contract';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Lazy } from '../base/lazy';
+import type { Backend, Contract, SimulatedKeyLimits } from './contract';
+import { CONTRACTS, SIGNED_CONTRACTS } from './contracts';
 import { FaultScript, type ScriptedFault } from './fault';
-import { operationName } from './geminiAnswers';
+import { KeySightings } from './keySightings';
+import { nameOf, type OperationOrder } from './operationNames';
 import { send } from './reply';
 import { RequestBodies } from './requestBody';
 import { RequestLimit } from './requestLimit';
 import { RequestLog, type RequestPredicate, type SeenRequest } from './requestLog';
 import { replyTo, type ServerContext } from './router';
-import { boundedServer, close, listen } from './server';
-import {
-  encodeOperationId,
-  SERIAL_LIMIT,
-  type SimulatedOutcome,
-  shapeOf,
-  type VideoShape,
-} from './simulatedOperation';
-import { encodeVideoId } from './videoId';
+import { boundedServer, close, closeIfOpen, listen } from './server';
+import { SERIAL_LIMIT } from './simulatedOperation';
 
 export type { Fault, ScriptedFault } from './fault';
+export type { OperationOrder } from './operationNames';
 export type { SeenRequest } from './requestLog';
 export type { SampleCount, SimulatedOutcome } from './simulatedOperation';
 
@@ -41,23 +38,17 @@ export interface SimulatorOptions {
   readonly limits?: SimulatedKeyLimits;
 }
 
-/** An operation to simulate. */
-export interface OperationOrder extends VideoShape {
-  readonly model: string;
-  /** ms since the epoch; now if absent. */
-  readonly startedAt?: number;
-  readonly durationSeconds: number;
-  readonly outcome: SimulatedOutcome;
-  /** The contract of its name: `gemini` (`models/…/operations/…`), the default, or `videos` (`video_…`). */
-  readonly contract?: 'gemini' | 'videos';
-}
-
 /** A running simulator. */
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`, the root of the Google form; the gateway form is below `{url}/gemini` and `{url}/v1`. */
+  /**
+   * `http://127.0.0.1:PORT`, the root of the Google forms; the gateway form is below `{url}/gemini` and `{url}/v1`, and each
+   * dialect below a root of its own.
+   */
   readonly url: string;
   /** The newest 1000 requests, the oldest first, including refused ones. */
   readonly requests: readonly SeenRequest[];
+  /** Its origins that ever got a key: its own, and that of its signed addresses if a client gave the key away. */
+  keySeenAt(): readonly string[];
   /**
    * The name of a new operation, another one at each call. Every simulator knows it, also one that starts later.
    *
@@ -80,35 +71,62 @@ export interface Simulator {
  * @throws if it cannot listen on any port.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const server = boundedServer(options.arrivalLimitMs ?? ARRIVAL_LIMIT_MS);
-  const url = await listen(server, options.port ?? 0);
+  const { arrivalLimitMs = ARRIVAL_LIMIT_MS, port = 0 } = options;
+  const server = boundedServer(arrivalLimitMs);
+  const signedServer = boundedServer(arrivalLimitMs);
+  const url = await listen(server, port);
   const log = new RequestLog();
   const stopping = new AbortController();
-  const context = contextOf(url, options, stopping.signal);
-  server.on('request', (message, response) => void handle(message, response, { context, log }));
-  server.on('clientError', (_error, socket) => socket.destroy());
-  server.on('error', () => undefined);
-  return simulatorOf(context, log, () => {
+  const signedHost = new Lazy(async () => {
+    // A request that was being answered while the simulator stopped must not start a server that nobody stops.
+    stopping.signal.throwIfAborted();
+    return listen(signedServer, 0);
+  });
+  const context = contextOf(options, { url, signedHost, stopped: stopping.signal });
+  serve(server, { context, log, contracts: CONTRACTS, origin: () => url });
+  serve(signedServer, { context, log, contracts: SIGNED_CONTRACTS, origin: () => signedHost.made ?? '' });
+  return simulatorOf(context, log, async () => {
     stopping.abort();
     log.close();
-    return close(server);
+    await Promise.all([close(server), closeIfOpen(signedServer)]);
   });
 }
 
-function contextOf(url: string, options: SimulatorOptions, stopped: AbortSignal): ServerContext {
+/** What a server needs to answer requests. */
+interface Served {
+  readonly context: ServerContext;
+  readonly log: RequestLog;
+  readonly contracts: readonly Contract[];
+  readonly origin: () => string;
+}
+
+function serve(server: Server, served: Served): void {
+  server.on('request', (message, response) => void handle(message, response, served));
+  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('error', () => undefined);
+}
+
+interface Origins {
+  readonly url: string;
+  readonly signedHost: Lazy<string>;
+  readonly stopped: AbortSignal;
+}
+
+function contextOf(options: SimulatorOptions, { url, signedHost, stopped }: Origins): ServerContext {
   const { limits, key } = options;
   return {
-    backend: backendOf(url, options),
+    backend: { ...backendOf(url, options), signedHost: () => signedHost.get() },
     script: new FaultScript(),
     key,
     bodies: new RequestBodies(),
+    sightings: new KeySightings(key),
     requestLimit: limits && new RequestLimit(limits.requestsPerMinute),
     stopped,
   };
 }
 
 function simulatorOf(
-  { backend, script }: ServerContext,
+  { backend, script, sightings }: ServerContext,
   log: RequestLog,
   stop: () => Promise<void>,
 ): Simulator {
@@ -118,6 +136,7 @@ function simulatorOf(
     get requests() {
       return log.all;
     },
+    keySeenAt: () => sightings.origins,
     operationName: (order) => nameOf(order, backend),
     script: (...faults) => script.add(...faults),
     clearScript: () => script.clear(),
@@ -129,7 +148,7 @@ function simulatorOf(
   };
 }
 
-function backendOf(url: string, options: SimulatorOptions): Backend {
+function backendOf(url: string, options: SimulatorOptions): Omit<Backend, 'signedHost'> {
   const { sampleVideo, fileHost, limits, now = Date.now } = options;
   let serial = 0;
   return {
@@ -142,26 +161,19 @@ function backendOf(url: string, options: SimulatorOptions): Backend {
   };
 }
 
-function nameOf(order: OperationOrder, { now, nextSerial }: Backend): string {
-  const { model, startedAt = now(), durationSeconds, outcome, contract = 'gemini' } = order;
-  const operation = { startedAt, durationSeconds, outcome, serial: nextSerial(), ...shapeOf(order) };
-  return contract === 'gemini'
-    ? operationName(model, encodeOperationId(operation))
-    : encodeVideoId({ model, operation });
-}
-
 /** Answers one request. Never rejects: if the client disconnects or the simulator stops, only the connection ends. */
 async function handle(
   message: IncomingMessage,
   response: ServerResponse,
-  { context, log }: { context: ServerContext; log: RequestLog },
+  { context, log, contracts, origin }: Served,
 ): Promise<void> {
   const { method = '', url: path = '', headers } = message;
-  const seen: SeenRequest = { method, path, headers, at: context.backend.now() };
+  const seen: SeenRequest = { method, path, origin: origin(), headers, at: context.backend.now() };
+  context.sightings.record(seen);
   log.record(seen);
   response.on('error', () => undefined);
   try {
-    await send(await replyTo(message, seen, context), response);
+    await send(await replyTo(message, seen, { ...context, contracts }), response);
   } catch {
     response.destroy();
   }

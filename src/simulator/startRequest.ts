@@ -30,7 +30,8 @@ export function readStartRequest(body: string): StartRequest {
 /**
  * What the prompt asks for, with these words:
  *
- * - `[filtered]`, `[filtered without reasons]`, `[failed]`: the outcome; success without them
+ * - `[filtered]`, `[filtered without reasons]`, `[failed]`, `[cancelled]`, `[expired]`, `[incomplete]`,
+ *   `[budget exceeded]`, `[requires action]`, `[hesitant]`: the outcome; success without them
  * - `[20 s]`, `[0.5 s]`: the duration, at most a day; 20 s without it
  * - `[3 samples]`: 1 to 4 videos, if the contract allows several
  */
@@ -38,11 +39,21 @@ export function orderInPrompt(prompt: string, samples: SampleCount): Order {
   return { durationSeconds: duration(prompt), outcome: outcome(prompt, samples) };
 }
 
+const OUTCOME_WORDS: readonly (readonly [string, SimulatedOutcome])[] = [
+  ['[failed]', { kind: 'failed' }],
+  ['[filtered]', { kind: 'filtered', reasons: 'given' }],
+  ['[filtered without reasons]', { kind: 'filtered', reasons: 'withheld' }],
+  ['[cancelled]', { kind: 'cancelled' }],
+  ['[expired]', { kind: 'expired' }],
+  ['[incomplete]', { kind: 'incomplete' }],
+  ['[budget exceeded]', { kind: 'budgetExceeded' }],
+  ['[requires action]', { kind: 'requiresAction' }],
+  ['[hesitant]', { kind: 'hesitant' }],
+];
+
 function outcome(prompt: string, samples: SampleCount): SimulatedOutcome {
-  if (prompt.includes('[failed]')) return { kind: 'failed' };
-  if (prompt.includes('[filtered]')) return { kind: 'filtered', reasons: 'given' };
-  if (prompt.includes('[filtered without reasons]')) return { kind: 'filtered', reasons: 'withheld' };
-  return { kind: 'succeeded', samples };
+  const asked = OUTCOME_WORDS.find(([word]) => prompt.includes(word));
+  return asked?.[1] ?? { kind: 'succeeded', samples };
 }
 
 function duration(prompt: string): number {
@@ -52,7 +63,8 @@ function duration(prompt: string): number {
     : Math.min(Number(seconds), LONGEST_DURATION_SECONDS);
 }
 
-function samplesInPrompt(prompt: string): SampleCount | undefined {
+/** How many videos the words of a prompt ask for. */
+export function samplesInPrompt(prompt: string): SampleCount | undefined {
   const [, count] = /\[([1-4]) samples?\]/.exec(prompt) ?? [];
   return sampleCount(Number(count));
 }
@@ -65,10 +77,12 @@ function sampleCount(count: unknown): SampleCount | undefined {
   return count === 1 || count === 2 || count === 3 || count === 4 ? count : undefined;
 }
 
-function property(value: unknown, key: string): unknown {
+/** A property of what may be an object. */
+export function property(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-function first(value: unknown): unknown {
+/** The first element of what may be an array. */
+export function first(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : undefined;
 }

@@ -1,9 +1,9 @@
 import { bearerKey, type Call, type Contract } from './contract';
 import { gatewayError } from './errorReplies';
-import { internalError } from './geminiAnswers';
+import { operationError } from './geminiAnswers';
 import { json, type Reply } from './reply';
 import { videoReply } from './sampleVideo';
-import { expiryTime, finishTime, type SimulatedOperation, shapeOf } from './simulatedOperation';
+import { endOf, expiryTime, finishTime, type SimulatedOperation, shapeOf } from './simulatedOperation';
 import { decodeVideoId, encodeVideoId, type VideoJob } from './videoId';
 import { readVideosRequest } from './videosRequest';
 
@@ -49,7 +49,7 @@ function refusal({ operation }: VideoJob, now: number): Reply | undefined {
     const advice = 'Please check status with video_status() before downloading.';
     return gatewayError(400, `Video generation is not complete yet. ${advice}`);
   }
-  if (operation.outcome.kind === 'failed') return gatewayError(400, 'Video generation failed.');
+  if (endOf(operation) === 'failed') return gatewayError(400, 'Video generation failed.');
   if (operation.outcome.kind === 'filtered') {
     return gatewayError(500, 'litellm.APIConnectionError: No video data found in completed operation');
   }
@@ -70,13 +70,13 @@ function videoAnswer(job: VideoJob, now: number): object {
   const status = statusOf(operation, now);
   const created_at = Math.floor(operation.startedAt / 1000);
   const video = { id: encodeVideoId(job), object: 'video', status, created_at, model, ...shapeOf(operation) };
-  return status === 'failed' ? { ...video, error: internalError() } : video;
+  return status === 'failed' ? { ...video, error: operationError(operation) } : video;
 }
 
 type Status = 'queued' | 'processing' | 'completed' | 'failed';
 
 function statusOf(operation: SimulatedOperation, now: number): Status {
-  if (now >= finishTime(operation)) return operation.outcome.kind === 'failed' ? 'failed' : 'completed';
+  if (now >= finishTime(operation)) return endOf(operation) === 'failed' ? 'failed' : 'completed';
   const tenth = (finishTime(operation) - operation.startedAt) / 10;
   return now < operation.startedAt + tenth ? 'queued' : 'processing';
 }

@@ -1,6 +1,8 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { deepFreeze } from '../base/deepFreeze';
+import { defined } from '../base/defined';
+import { DisposableStore } from '../base/disposableStore';
+import type { Late } from '../base/late';
 import type { Operation, OperationId } from '../operations/operation';
 import { MAX_TEXT_LENGTH } from '../references/textLength';
 import type { OperationStore } from '../tracking/list/operationStore';
@@ -11,17 +13,8 @@ interface TrackOptions {
   startedAt?: string;
 }
 
-const asText = v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH));
-/** The schemas copy what they read: another extension may change its objects, or have getters, at any time. */
-const idSchema = v.object({ endpoint: asText, name: asText });
-const optionsSchema = v.object({
-  endpoint: v.optional(asText),
-  label: v.optional(asText),
-  startedAt: v.optional(asText),
-});
-
 /** Options of `track`, as they were read. */
-export type ReadOptions = v.InferOutput<typeof optionsSchema>;
+export type ReadOptions = Readonly<TrackOptions>;
 
 /** What other extensions get from `extensions.getExtension('veo-operations.veo-operations').exports`. */
 export interface VeoOperationsApi {
@@ -68,21 +61,25 @@ export interface ApiRequests {
  * The exported API, and its listeners. Arguments are read before anything is loaded, since another extension may change
  * them at any time.
  *
+ * @param list read when another extension looks at it
  * @param load what answers requests
  */
 export function createApi(
-  store: OperationStore,
+  list: Pick<Late<{ readonly store: OperationStore }>, 'get' | 'whenMade'>,
   load: () => Promise<ApiRequests>,
 ): { readonly api: VeoOperationsApi; readonly disposable: vscode.Disposable } {
   const changes = new vscode.EventEmitter<readonly Operation[]>();
-  const listeners = [
-    store.onDidChange((all) => changes.fire(deepFreeze(all.flatMap(({ after }) => after ?? [])))),
-    store.onDidArchive(() => changes.fire(deepFreeze([]))),
-  ];
+  const disposables = new DisposableStore(changes);
+  list.whenMade(({ store }) => {
+    disposables.add(
+      store.onDidChange((all) => changes.fire(deepFreeze(all.flatMap(({ after }) => after ?? [])))),
+    );
+    disposables.add(store.onDidArchive(() => changes.fire(deepFreeze([]))));
+  });
   const api: VeoOperationsApi = Object.freeze({
     version: 1 as const,
     get operations() {
-      return deepFreeze([...store.list()]);
+      return deepFreeze([...list.get().store.list()]);
     },
     onDidChangeOperations: changes.event,
     async track(given: string, givenOptions: TrackOptions = {}) {
@@ -98,25 +95,34 @@ export function createApi(
       await (await load()).remove(id);
     },
   });
-  return { api, disposable: vscode.Disposable.from(changes, ...listeners) };
+  return { api, disposable: disposables };
 }
 
 /** @throws Error */
 function readText(text: unknown): string {
-  if (typeof text === 'string' && text.length <= MAX_TEXT_LENGTH) return text;
+  if (isText(text)) return text;
   throw new Error(`The text must be a string of at most ${MAX_TEXT_LENGTH} characters`);
 }
 
-/** @throws Error */
+/** Copies what it reads: another extension may change its objects, or have getters, at any time. @throws Error */
 function readId(given: unknown): OperationId {
-  const read = v.safeParse(idSchema, given);
-  if (!read.success) throw new Error('An operation is named by two strings, endpoint and name');
-  return read.output;
+  const { endpoint, name } = fieldsOf(given);
+  if (isText(endpoint) && isText(name)) return { endpoint, name };
+  throw new Error('An operation is named by two strings, endpoint and name');
 }
 
-/** @throws Error */
+/** Copies as `readId` does. @throws Error */
 function readOptions(given: unknown): ReadOptions {
-  const read = v.safeParse(optionsSchema, given);
-  if (!read.success) throw new Error('endpoint, label and startedAt must be strings');
-  return read.output;
+  const { endpoint, label, startedAt } = fieldsOf(given);
+  const options = defined({ endpoint, label, startedAt });
+  if (typeof given === 'object' && Object.values(options).every(isText)) return options as ReadOptions;
+  throw new Error('endpoint, label and startedAt must be strings');
+}
+
+function fieldsOf(given: unknown): Readonly<Record<string, unknown>> {
+  return (given ?? {}) as Readonly<Record<string, unknown>>;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MAX_TEXT_LENGTH;
 }

@@ -43,7 +43,7 @@ describe('the package', () => {
       'package.json',
       'package.nls.json',
       'dist/extension.js',
-      'dist/firstStage.js',
+      'dist/storedList.js',
       'dist/secondStage.js',
       'dist/node-fetch.js',
       'dist/simulator.js',

@@ -28,6 +28,7 @@ export interface Trace {
 }
 
 const MODEL = 'veo-3.1-fast-generate-001';
+const LITE = 'veo-3.1-lite-generate-001';
 const STANDARD = 'veo-3.1-generate-001';
 /** Seconds between two starts, on average: somebody at work, with one or two jobs under way at a time. */
 const MEAN_GAP_S = 45;
@@ -84,6 +85,11 @@ export const TRACES: readonly Trace[] = [
     (_, at) => (at >= PEAK.from && at < PEAK.to ? scaled(mixture, PEAK.factor) : mixture),
     () => MODEL,
   ),
+  steady(
+    'a peak hour, × 3, three models by turns',
+    (job, at) => scaled(ofModel(job), at >= PEAK.from && at < PEAK.to ? PEAK.factor : 1),
+    (job) => [LITE, MODEL, STANDARD][job % 3] ?? MODEL,
+  ),
   batches(),
   steady('drift of 2 % a job', (job) => scaled(quick, driftAt(job)), modelOne),
   steady('reversed overnight', reversed, (job) => (job % 2 ? MODEL : STANDARD)),
@@ -95,6 +101,11 @@ export const TRACES: readonly Trace[] = [
 
 function modelOne(): string {
   return MODEL;
+}
+
+/** Three models, of which one takes longer than the other. */
+function ofModel(job: number): Law {
+  return scaled(quick, [1, 1.8, 3.5][job % 3] ?? 1);
 }
 
 /** Two models, of which the quick one is the slow one from the hundredth job on. */

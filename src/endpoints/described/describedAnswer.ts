@@ -16,7 +16,7 @@ import { filteringIn } from '../filtering';
 import type { JsonAnswer } from '../httpPort';
 import { shownText } from '../shownText';
 import { readTimestamp } from '../timestamp';
-import type { AnsweredVideo } from '../videoApi';
+import type { AnsweredVideo, VideoApiError } from '../videoApi';
 import { endStatusOf } from '../videoObject';
 import type { ApiDescription } from './apiDescription';
 import { failureMessageIn } from './describedFault';
@@ -71,17 +71,21 @@ function outcomeOf(read: DescribedAnswer): Answer<AnsweredVideo> {
     // As Bifrost does, an API may call a job failed when all of its samples were filtered.
     return filtering ? { kind: 'filtered', ...filtering } : { kind: 'failed', error: errorIn(read, state) };
   }
+  if (isAmong(api.running)) return { kind: 'running' };
   const word = shownText(String(state), secrets).slice(0, STATUS_CHARACTERS);
-  return isAmong(api.running) ? { kind: 'running' } : { kind: 'running', word };
+  if (word === '') throw withoutState(read);
+  return { kind: 'running', word };
 }
 
 /** The one state of an answer. Several that differ are those of several jobs. */
-function stateIn({ answer, api, secrets }: DescribedAnswer): StateWord {
-  const [state, ...others] = valuesAt(answer.body, api.state).filter(isStateWord);
-  if (state === undefined || !others.every((other) => isSameWord(state, other))) {
-    throw notUnderstood(answer, secrets, { detail: { kind: 'undocumentedForm', of: 'operation' } });
-  }
+function stateIn(read: DescribedAnswer): StateWord {
+  const [state, ...others] = valuesAt(read.answer.body, read.api.state).filter(isStateWord);
+  if (state === undefined || !others.every((other) => isSameWord(state, other))) throw withoutState(read);
   return state;
+}
+
+function withoutState({ answer, secrets }: DescribedAnswer): VideoApiError {
+  return notUnderstood(answer, secrets, { detail: { kind: 'undocumentedForm', of: 'operation' } });
 }
 
 /** Where the description has the path of a filter, its word counts before that there is a route for the content. */

@@ -1,9 +1,12 @@
 /** A value of an answer: a number, a word in any case, or a boolean. */
 export type StateWord = string | number | boolean;
 
+/** Longer than any word of a description: a hostile answer has one of a million characters. */
+const READ_CHARACTERS = 200;
+
 /** Whether a value can be a word that stands for a state. */
 export function isStateWord(value: unknown): value is StateWord {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+  return typeof value === 'string' ? /\S/.test(value) : ['number', 'boolean'].includes(typeof value);
 }
 
 /** Whether two words are the same: in any case, with spaces or hyphens for underscores, and a number also as a text. */
@@ -12,7 +15,8 @@ export function isSameWord(one: StateWord, other: StateWord): boolean {
 }
 
 function normalised(word: StateWord): string {
-  return String(word)
+  const text = String(word).slice(0, READ_CHARACTERS);
+  return text
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');

@@ -4,6 +4,7 @@ import type { Platform } from '../platform';
 export const browserPlatform: Platform = {
   userAgent: undefined,
   resolveHost: undefined,
+  openLoopback: undefined,
   createFileWriter: undefined,
   createArchiveFile: undefined,
   timeLimit: undefined,
@@ -11,5 +12,6 @@ export const browserPlatform: Platform = {
   homeFolder: undefined,
   env: () => undefined,
   systemLocale: globalThis.navigator?.language,
+  runProgram: undefined,
   startSimulator: undefined,
 };

@@ -47,6 +47,8 @@ class NodeFileWriter implements FileWriter {
   private position = 0;
   /** The write of the batch before. */
   private writing: Promise<void> = Promise.resolve();
+  /** The last piece of that batch. */
+  private lastWritten: Uint8Array[] = [];
 
   constructor(
     private readonly file: PartFile,
@@ -101,11 +103,18 @@ class NodeFileWriter implements FileWriter {
     this.position += this.batchBytes;
     this.batchBytes = 0;
     await asSaveError(this.writing);
-    // The last piece stays: where Node hands out what a socket read instead of a copy, node-fetch looks at it once more
-    // when the next one comes.
-    this.writing = writeAll(this.handle, pieces, position).then(() => releaseMemory(pieces.slice(0, -1)));
+    this.writing = writeAll(this.handle, pieces, position).then(() => this.release(pieces));
     // The next call awaits this batch and throws its error.
     this.writing.catch(() => undefined);
+  }
+
+  /**
+   * Gives back the memory of what is written. The last piece stays for one more batch: where Node hands out what a socket
+   * read instead of a copy, node-fetch looks at it once more when the next one comes.
+   */
+  private release(written: readonly Uint8Array[]): void {
+    releaseMemory([...this.lastWritten, ...written.slice(0, -1)]);
+    this.lastWritten = written.slice(-1);
   }
 
   private async flushAndClose(): Promise<void> {

@@ -21,6 +21,10 @@ export const nodePlatform: Platform = {
     );
     return found.map(({ address }) => address);
   },
+  async openLoopback() {
+    // Loaded with the first video of this computer, since no start of VS Code needs it.
+    return (await import('./loopbackConnections')).loopbackConnections;
+  },
   async createFileWriter(folder) {
     // Loaded with the first video, since no start of VS Code needs it.
     const { createNodeFileWriter } = await import('./nodeFileWriter');
@@ -33,6 +37,11 @@ export const nodePlatform: Platform = {
   env: (name) => process.env[name],
   get systemLocale() {
     return systemLocale((name) => process.env[name]);
+  },
+  async runProgram(command, signal) {
+    // Loaded with the first command, since few people have one.
+    const { runProgram } = await import('./nodeProgram');
+    return runProgram(command, signal);
   },
   async startSimulator(options) {
     // Loaded on demand, since the HTTP server of Node would slow down every start of VS Code.

@@ -3,9 +3,6 @@ import { lstat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Node's own implementation: `fs.promises` uses that of Windows, which fails on RAM disks (nodejs/node#6861). */
-const resolve = promisify(realpath);
-
 /**
  * Resolves the links in a path. For a path that does not exist yet, resolves those of its parent folders.
  *
@@ -14,7 +11,8 @@ const resolve = promisify(realpath);
  */
 export async function realPath(path: string): Promise<string> {
   try {
-    return await resolve(path);
+    // Node's own implementation: `fs.promises` uses that of Windows, which fails on RAM disks (nodejs/node#6861).
+    return await promisify(realpath)(path);
   } catch (error) {
     const parent = dirname(path);
     const canBeCreated = (error as NodeJS.ErrnoException).code === 'ENOENT' && !(await exists(path));

@@ -1,9 +1,4 @@
-import * as v from 'valibot';
-import { ifReadable } from '../../endpoints/schema';
 import { parseJson } from '../../outside/json';
-
-/** VS Code passes this to its extension hosts as JSON in `VSCODE_NLS_CONFIG` (microsoft/vscode, nls.ts). */
-const nlsConfig = v.object({ osLocale: ifReadable(v.string()) });
 
 /** The POSIX variables for the language of messages, in the order of precedence. */
 const LOCALE_VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'];
@@ -25,7 +20,8 @@ function hasLanguage(locale: string): boolean {
   return /^[a-z]{2,3}(?:[-_.@]|$)/i.test(locale);
 }
 
+/** @param config JSON, which VS Code passes to its extension hosts in `VSCODE_NLS_CONFIG` (microsoft/vscode, nls.ts) */
 function vsCodeLocale(config: string | undefined): string | undefined {
-  const parsed = v.safeParse(nlsConfig, parseJson(config ?? ''));
-  return (parsed.success && parsed.output.osLocale) || undefined;
+  const parsed = parseJson(config ?? '') as { readonly osLocale?: unknown } | null | undefined;
+  return typeof parsed?.osLocale === 'string' ? parsed.osLocale : undefined;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
-import { fromRecord, RECORD_VERSION, toRecord } from '../../operations/record';
+import { fromRecord, toRecord } from '../../operations/record';
+import { RECORD_VERSION } from '../../operations/recordVersion';
 import { parseJson } from '../../outside/json';
 
 /** One line of the archive. `read` validates the record, which takes most of the time. */

@@ -7,6 +7,7 @@ import { sizeUpTo } from '../../outside/size';
 import type { Archive } from './archive';
 import { readEach, type TimeLimit, unlimited } from './readingTimeLimit';
 import { type Division, divide } from './stateQuota';
+import { LIST_KEY, storedRecords, UNREADABLE_KEY } from './storedRecords';
 
 /** Port: a key-value store of JSON, such as VS Code's workspace state. */
 export interface KeyValueStorage {
@@ -14,8 +15,6 @@ export interface KeyValueStorage {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-const LIST_KEY = 'veo.operations';
-const UNREADABLE_KEY = 'veo.operations.unreadable';
 /** The size of a record that was set aside is counted up to this, since the state has no more room. */
 const MOST_COUNTED_BYTES = 512 * 1024;
 /** A folder on a network may take long to answer, and VS Code waits 5 s for the last write when it ends. */
@@ -73,9 +72,8 @@ export class OperationStorage {
   }
 
   load(): LoadedOperations {
-    const stored = this.storage.get(LIST_KEY);
-    const aside = asList(this.storage.get(UNREADABLE_KEY));
-    const fresh = sort(asList(stored), this.within);
+    const { listed, aside } = storedRecords(this.storage);
+    const fresh = sort(listed, this.within);
     const again = sort(aside, this.within);
     const unreadable = [...again.unreadable, ...fresh.unreadable];
     const hasMoved = again.operations.length > 0 || fresh.unreadable.length > 0;
@@ -91,7 +89,7 @@ export class OperationStorage {
 
   /** Whether there are unreadable records, set aside now or before. */
   get hasUnreadable(): boolean {
-    return (this.unsavedAside ?? asList(this.storage.get(UNREADABLE_KEY))).length > 0;
+    return (this.unsavedAside ?? storedRecords(this.storage).aside).length > 0;
   }
 
   /** Whether the list exceeds the quota of the state: then the next `save` moves operations to the archive. */
@@ -157,12 +155,6 @@ export class OperationStorage {
 
 function bytesOf(records: readonly unknown[]): number {
   return records.reduce<number>((bytes, record) => bytes + sizeUpTo(record, MOST_COUNTED_BYTES), 0);
-}
-
-/** A stored value that is no list counts as one unreadable record. */
-function asList(stored: unknown): readonly unknown[] {
-  if (stored === undefined || stored === null) return [];
-  return Array.isArray(stored) ? stored : [stored];
 }
 
 function sort(

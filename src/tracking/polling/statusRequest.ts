@@ -6,7 +6,7 @@ import { NoVideoError, type VideoPresence } from '../../endpoints/videoContents'
 import { faultOfError } from '../../operations/faultDetail';
 import type { Answer, InlineVideo, OperationId, Report, StartHints, Video } from '../../operations/operation';
 import { type Problem, type ProblemKind, problemWith } from '../../operations/problem';
-import { accessTo, type Keys } from '../apiKeyAccess';
+import { type Keys, withKey } from '../apiKeyAccess';
 import type { OriginLimiter, Permit } from '../limits/originLimiter';
 
 /** Saves a video that came inside an answer; `index` counts from 0. @throws why it could not be saved */
@@ -28,6 +28,8 @@ interface ProbeAccess {
 
 /** After one of these the same probe may get an answer later; after any other problem the status is believed. */
 const TRANSIENT: readonly ProblemKind[] = ['unavailable', 'timeout', 'offline', 'rateLimited'];
+/** Not every gateway has the route of LiteLLM for its contents: where it has none, the video stands nowhere. */
+const NO_CONTENT_ROUTE: readonly ProblemKind[] = ['notFound', 'malformed'];
 
 export type ProblemReport = Exclude<Report, Answer>;
 
@@ -95,20 +97,20 @@ async function send(
   { id, hints, endpoint, permit, probe, signal }: StatusRequest & { endpoint: Endpoint; permit: Permit },
   { api, keys, keepInline }: StatusRequestServices,
 ): Promise<Outcome> {
-  const access = await accessTo(endpoint, keys, signal);
-  if (!access) {
-    permit.cancel();
-    return failed(problemWith('noKey', { kind: 'noKey' }));
-  }
+  let isSent = false;
   try {
-    const answer = await api.requestStatus({ endpoint, name: id.name, hints, key: access.key, signal });
+    const { answer, key } = await withKey({ endpoint, keys, signal }, async (key) => {
+      isSent = true;
+      return { answer: await api.requestStatus({ endpoint, name: id.name, hints, key, signal }), key };
+    });
     const outcome = await keptAnswer(id, answer, keepInline);
     if (outcome.kind !== 'answered' || !probe) return outcome;
-    const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key: access.key, signal });
+    const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key, signal });
     return { kind: 'answered', report };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof VideoApiError)) throw error;
+    if (!isSent) permit.cancel();
     const { kind, reason, retryAfter, answer } = error;
     return {
       ...failed({ ...problemWith(kind, error.detail), ...(reason && { reason }) }),
@@ -142,7 +144,7 @@ async function keptAnswer(
 
 /**
  * What an answer means once the content was probed: a gateway calls a job of `/v1/videos` completed also when the safety
- * filter withheld its video, or before its content is ready.
+ * filter withheld its video, or before its content is ready. A video at an address that the answer itself gave is believed.
  *
  * @throws VideoApiError where that cannot be known yet; the reason of the signal when it was aborted.
  */
@@ -151,16 +153,29 @@ async function confirmedAnswer(
   answer: Answer,
   { probe, ...access }: ProbeAccess & { readonly probe: Probe },
 ): Promise<Answer> {
-  if (answer.kind !== 'succeeded' || protocolOf(access.endpoint, id.name) !== 'videos') return answer;
+  if (answer.kind !== 'succeeded' || !isContentOf(answer.videos[0], id, access)) return answer;
   const presence = await probe(id, answer.videos[0], access).catch((error: unknown) => {
     access.signal.throwIfAborted();
-    if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;
-    return 'present';
+    return presenceIn(error, access);
   });
   if (presence === 'notReady') throw new VideoApiError('unavailable', { kind: 'contentNotReady' });
   if (presence !== 'withheld') return answer;
   const { videos: _, ...rest } = answer;
   return { ...rest, kind: 'filtered' };
+}
+
+/** Whether a video of `/v1/videos` is the content of its operation. */
+function isContentOf({ videoId }: Video, { name }: OperationId, { endpoint }: ProbeAccess): boolean {
+  return videoId === name && protocolOf(endpoint, name) === 'videos';
+}
+
+/** @throws the error, where the same probe may get another answer later */
+function presenceIn(error: unknown, { endpoint }: ProbeAccess): VideoPresence {
+  if (!(error instanceof VideoApiError) || TRANSIENT.includes(error.kind)) throw error;
+  if (endpoint.kind === 'videos' && NO_CONTENT_ROUTE.includes(error.kind)) {
+    throw new VideoApiError('malformed', { kind: 'unknownForm' }, { reason: 'unknownForm' });
+  }
+  return 'present';
 }
 
 function failed(problem: Omit<Problem, 'since'>): Failed {

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import type { Lazy } from '../../base/lazy';
 import type { OperationId } from '../../operations/operation';
 import type { PlaybackCache } from '../../saving/playbackCache';
 import type { VideoSaver } from '../../saving/videoSaver';
+import type { EndpointKeys } from '../../tracking/endpointKeys';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { Forecasts } from '../../tracking/schedule/forecasts';
+import type { AllowedTokenCommands } from '../allowedTokenCommands';
 import type { BuiltInSimulator } from '../builtInSimulator';
 import { t } from '../language/t';
 import type { Log } from '../log';
@@ -35,6 +38,9 @@ export interface CommandContext extends CheckedContext, EndpointPromptParts, Dow
   readonly pause: Pause;
   readonly store: OperationStore;
   readonly poller: Poller;
+  readonly endpointKeys: EndpointKeys;
+  /** Undefined where no command can run. */
+  readonly tokenCommands: Lazy<AllowedTokenCommands> | undefined;
   readonly forecasts: Forecasts;
   readonly saver: VideoSaver;
   readonly cache: PlaybackCache;

@@ -6,6 +6,7 @@ import { t } from '../language/t';
 import { CommandError } from '../messages/commandError';
 import { doneWords, leftOutAs, mergeLeftOut } from '../messages/leftOut';
 import { confirm, inform } from '../messages/message';
+import { withShortIds } from '../messages/titles';
 import type { CommandContext, Commands } from './command';
 import { copy } from './copying';
 
@@ -27,7 +28,9 @@ export function openCommands({
       const addresses = applicable.flatMap(addressOf);
       const [unopenable] = applicable;
       if (unopenable && addresses.length === 0) {
-        throw new CommandError(t('A browser cannot open this address: {0}', unopenable.video.uri));
+        throw new CommandError(
+          t('A browser cannot open this address: {0}', withShortIds(unopenable.video.uri)),
+        );
       }
       if (addresses.length > MAX_UNASKED_TABS && !(await confirmMany(addresses.length))) return;
       if (!(await openAll(addresses, endpoints, globalState))) return;

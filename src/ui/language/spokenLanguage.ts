@@ -9,7 +9,7 @@ interface LanguageParts {
   readonly settings: CurrentSettings;
   readonly extensionUri: vscode.Uri;
   /** The locale of the operating system, where it is known. */
-  readonly system: string | undefined;
+  readonly system: () => string | undefined;
   readonly log: Log;
 }
 
@@ -41,7 +41,7 @@ export class SpokenLanguage extends DisposableStore {
 
   private async change(): Promise<void> {
     const { settings, system, log } = this.parts;
-    const wanted = chosenLanguage(settings.value.language, vscode.env.language, system);
+    const wanted = chosenLanguage(settings.value.language, vscode.env.language, system());
     if (wanted === this.current) return;
     try {
       const bundle = await this.bundleOf(wanted);

@@ -3,6 +3,7 @@ import { nameFormOf, shortId } from '../../operations/name';
 import type { Operation } from '../../operations/operation';
 import { withLabel } from '../../operations/trackingDetails';
 import { oneLine } from '../../outside/oneLine';
+import { withoutSignatures } from '../../outside/signedAddress';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { timeOfDay } from './timeWords';
@@ -86,7 +87,10 @@ export function shownName(name: string): string {
   return nameFormOf(name) === 'gemini' ? name : abbreviatedId(shortId(name));
 }
 
-/** A text, such as the address of a video, in which each id of a gateway is abbreviated. */
+/**
+ * A text, such as the address of a video, in which each id of a gateway is abbreviated, and no address has the signature
+ * with which anybody could fetch the video.
+ */
 export function withShortIds(text: string): string {
-  return text.replace(/video_[\w+%=-]+/g, abbreviatedId);
+  return withoutSignatures(text).replace(/video_[\w+%=-]+/g, abbreviatedId);
 }

@@ -29,6 +29,6 @@ export async function notifyFailed({ error, target, endpoints, withoutKey }: Fai
     if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
     return;
   }
-  const kind = error instanceof VideoApiError ? error.kind : undefined;
-  await offer(fail, text, keyActions(kind, target.operation.endpoint));
+  const problem = error instanceof VideoApiError ? error : undefined;
+  await offer(fail, text, keyActions(problem, target.operation.endpoint));
 }

@@ -11,7 +11,7 @@ import { saveFaultAdvice, withFault } from '../messages/faultWords';
 import { keyAdvice } from '../messages/problemWords';
 import type { Step } from '../messages/progress';
 import { untilWords } from '../messages/timeWords';
-import { endpointLabel } from '../messages/titles';
+import { endpointLabel, withShortIds } from '../messages/titles';
 
 const MEGABYTE_BYTES = 1_000_000;
 
@@ -90,7 +90,7 @@ function notRequestedWords({ reason }: NotRequestedError, { uri }: Video, endpoi
     case 'noAddress':
       return t(
         'The video is at {0}, where it cannot be fetched from here. Copy its URI and fetch it with the tools of that place.',
-        uri,
+        withShortIds(uri),
       );
   }
 }
@@ -98,8 +98,11 @@ function notRequestedWords({ reason }: NotRequestedError, { uri }: Video, endpoi
 function apiFaultWords({ kind, reason, detail, retryAfter }: VideoApiError, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
+      if (reason === 'commandFailed') return withFault(keyAdvice(reason, endpoint), detail);
       return `${keyAdvice(reason, endpoint)} ${t('Then download the video again.')}`;
     case 'noKey':
+      if (reason !== undefined)
+        return `${keyAdvice(reason, endpoint)} ${t('Then download the video again.')}`;
       return t('There is no API key for {0}. Set one, then download the video again.', endpoint);
     case 'budgetExceeded':
       return t('The budget of the API key for {0} is spent. Raise it or set another key.', endpoint);

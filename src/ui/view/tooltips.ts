@@ -3,6 +3,7 @@ import { hasEnded, type Operation, type Video } from '../../operations/operation
 import { availabilityOf } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { costWords } from '../messages/costWords';
 import {
   elapsedWords,
   followingSentences,
@@ -39,6 +40,7 @@ export function operationTooltip(
     problemInFull(operation, endpoints),
     whereaboutsOf(operation, now),
     factsOf(operation, endpoints, now),
+    costWords(operation.cost),
     timesOf(operation),
   ];
   const title = `**${markdownText(titleOf(operation), MAX_PARAGRAPH_CHARACTERS)}**`;

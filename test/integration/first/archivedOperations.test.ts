@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { Late } from '../../../src/base/late';
 import { systemTime, type Time } from '../../../src/base/time';
 import {
   type EndedOperation,
@@ -148,7 +149,7 @@ describe('operations beyond the first page', () => {
     const checked: OperationId[] = [];
     const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
     const interpreter = new TextInterpreter(endpoints, store);
-    const { api, disposable } = createApi(store, async () => apiRequests(store, poller, interpreter));
+    const { api, disposable } = createApi(listed(), async () => apiRequests(store, poller, interpreter));
     const mine = api.operations as Operation[];
     assert.equal(mine.length, 900);
     assert.throws(() => mine.pop(), TypeError);
@@ -163,7 +164,7 @@ describe('operations beyond the first page', () => {
   });
 
   it('fire an event for other extensions when they leave the list', async () => {
-    const { api, disposable } = createApi(store, async () =>
+    const { api, disposable } = createApi(listed(), async () =>
       apiRequests(store, {} as Poller, new TextInterpreter(endpoints, store)),
     );
     store.restore(Array.from({ length: 200 }, (_, at) => ended(2000 + at)));
@@ -280,6 +281,13 @@ describe('operations beyond the first page', () => {
     before.restore(Array.from({ length: 1300 }, (_, at) => ended(at + 1)));
     await before.flush();
     before.dispose();
+  }
+
+  /** The list, as a window has it that has read it. */
+  function listed(): Late<{ readonly store: OperationStore }> {
+    const list = new Late(() => ({ store }));
+    list.get();
+    return list;
   }
 });
 

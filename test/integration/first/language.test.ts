@@ -21,7 +21,7 @@ describe('the setting veo.language', () => {
   });
   beforeEach(() => {
     settings = new CurrentSettings();
-    language = new SpokenLanguage({ settings, extensionUri: folder, system: undefined, log });
+    language = new SpokenLanguage({ settings, extensionUri: folder, system: () => undefined, log });
   });
   afterEach(async () => {
     await set('language', undefined);
@@ -45,12 +45,12 @@ describe('the setting veo.language', () => {
   it('changes nothing when its texts cannot be read, and applies once they can', async () => {
     language.dispose();
     const extensionUri = vscode.Uri.file('/nowhere');
-    const nowhere = new SpokenLanguage({ settings, extensionUri, system: undefined, log });
+    const nowhere = new SpokenLanguage({ settings, extensionUri, system: () => undefined, log });
     await set('language', 'vi');
     await nowhere.applySetting();
     assert.equal(translatedTexts().button, 'Copied 3 lines');
     nowhere.dispose();
-    language = new SpokenLanguage({ settings, extensionUri: folder, system: undefined, log });
+    language = new SpokenLanguage({ settings, extensionUri: folder, system: () => undefined, log });
     await language.applySetting();
     assert.equal(translatedTexts().button, 'Đã sao chép 3 dòng');
   });

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemTime } from '../../../src/base/time';
-import { assemble, type Host } from '../../../src/composition/assembly';
+import { assemble } from '../../../src/composition/assembly';
 import type { FirstStage } from '../../../src/composition/firstStage';
+import type { Host } from '../../../src/composition/host';
+import * as storedList from '../../../src/composition/storedList';
 import { newOperation, type Operation } from '../../../src/operations/operation';
 import { toRecord } from '../../../src/operations/record';
 import { nodePlatform } from '../../../src/platform/node/nodePlatform';
@@ -36,7 +38,7 @@ class RecordingStage {
 
   constructor(first: FirstStage) {
     this.endpoints = new EndpointList(first.settings);
-    const { store } = first;
+    const { store } = first.list.get();
     const sources = { store, endpoints: this.endpoints, known: NOTHING_KNOWN, isPaused: () => false };
     this.tree = new OperationsTree(sources);
     first.tree.show(this.tree);
@@ -66,7 +68,7 @@ class RecordingStage {
 describe('a start of VS Code', () => {
   it('loads only the first stage while nothing is tracked', () => {
     const loaded = readFileSync(join(scratchFolder, 'loadedAtStart'), 'utf8');
-    assert.equal(loaded, 'extension.js firstStage.js');
+    assert.equal(loaded, 'extension.js');
   });
 });
 
@@ -82,6 +84,8 @@ describe('the second stage', () => {
   let documents: Map<string, vscode.TextDocumentContentProvider>;
   let item: vscode.StatusBarItem;
   let loads: number;
+  /** How often the code was loaded that reads the list. */
+  let readers: number;
   let load: () => Promise<void>;
   let subscriptions: vscode.Disposable[];
 
@@ -89,6 +93,7 @@ describe('the second stage', () => {
     user = new ScriptedUser();
     log = new RecordedLog();
     [commands, documents, timers, loads, subscriptions] = [new Map(), new Map(), [], 0, []];
+    readers = 0;
     load = async () => undefined;
     RecordingStage.asked = [];
     const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
@@ -141,6 +146,14 @@ describe('the second stage', () => {
     timers.pop()?.();
     await settled();
     assert.deepEqual([loads, timers.length], [1, 0]);
+  });
+
+  it('is preceded by no reading of the list, until another extension looks at it', async () => {
+    const api = await start(RUNNING);
+    assert.equal(readers, 0);
+    assert.deepEqual(api.operations, [RUNNING]);
+    assert.equal(api.operations.length, 1);
+    assert.deepEqual([readers, loads], [1, 0]);
   });
 
   it('is loaded when something in the workspace says that the simulator ran', async () => {
@@ -265,6 +278,10 @@ describe('the second stage', () => {
     } as unknown as vscode.ExtensionContext;
     const host = {
       platform: nodePlatform,
+      loadStoredList() {
+        readers++;
+        return storedList;
+      },
       async loadSecondStage() {
         loads++;
         await load();

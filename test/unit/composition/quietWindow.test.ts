@@ -39,7 +39,7 @@ describe('a window in which nothing runs', () => {
 
   it('loads only the first stage, and touches neither a file nor the state, where all is saved and seen', async () => {
     const window = await open(await storageWith([saved('a1'), failed('a2')]));
-    assert.deepEqual(window.loaded, ['./extension.js', './firstStage.js']);
+    assert.deepEqual(window.loaded, ['./extension.js']);
     assert.deepEqual([window.files.calls, window.stateAccesses], [[], []]);
     window.vscode.setVisible(true);
     await clock.advance(MINUTE_MS);

@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { isAnythingUnderWay } from '../../../src/composition/underWay';
-import { newOperation, type Operation, type Report } from '../../../src/operations/operation';
+import {
+  isUnseen,
+  newOperation,
+  type Operation,
+  type Report,
+  type Video,
+} from '../../../src/operations/operation';
+import { pollingModeOf } from '../../../src/operations/pollingMode';
+import { toRecord } from '../../../src/operations/record';
 import { transition } from '../../../src/operations/transition';
+import { hasUnsaved } from '../../../src/operations/video';
+import { areSettled, storedRecords } from '../../../src/tracking/list/storedRecords';
+import { operation } from '../operations/arbitraries';
 
 const NOW = Date.UTC(2026, 10, 29, 10);
 const HOUR_MS = 60 * 60 * 1000;
 const ID = { endpoint: 'google', name: 'models/veo-3.1/operations/abc' };
-const NOTHING = {
-  operations: [],
-  newlyUnreadable: 0,
-  simulatorRan: false,
-  settingsNeedCheck: false,
-  now: NOW,
-};
+const SETTLED = { areRecordsSettled: true, simulatorRan: false, settingsNeedCheck: false };
 
 const running = newOperation(ID, {}, NOW - HOUR_MS);
 
@@ -27,7 +33,18 @@ const uri = 'https://generativelanguage.googleapis.com/v1beta/files/abc:download
 const succeeded = seen({ kind: 'succeeded', videos: [{ uri }] });
 
 function isUnderWay(...operations: readonly Operation[]): boolean {
-  return isAnythingUnderWay({ ...NOTHING, operations });
+  return areUnderWay(operations.map(toRecord));
+}
+
+function areUnderWay(listed: unknown, aside?: unknown): boolean {
+  const state: Record<string, unknown> = { 'veo.operations': listed, 'veo.operations.unreadable': aside };
+  const areRecordsSettled = areSettled(storedRecords({ get: (key) => state[key] }), NOW);
+  return isAnythingUnderWay({ ...SETTLED, areRecordsSettled });
+}
+
+/** As the second stage would say, which reads the records in full. */
+function waits(operation: Operation): boolean {
+  return pollingModeOf(operation).kind !== 'never' || isUnseen(operation) || hasUnsaved(operation, NOW);
 }
 
 /** The succeeded operation, with something else known of its video. */
@@ -69,9 +86,47 @@ describe('a start', () => {
     assert.equal(isUnderWay(succeeded), true);
   });
 
-  it('has records under way that could not be read, a simulator that ran, and settings that may be faulty', () => {
-    assert.equal(isAnythingUnderWay({ ...NOTHING, newlyUnreadable: 1 }), true);
-    assert.equal(isAnythingUnderWay({ ...NOTHING, simulatorRan: true }), true);
-    assert.equal(isAnythingUnderWay({ ...NOTHING, settingsNeedCheck: true }), true);
+  it('has a video under way of which the release that stored it did not know when it is deleted', () => {
+    const { expiresAt: _, ...video } = succeeded.videos[0] as Video;
+    assert.equal(isUnderWay({ ...succeeded, videos: [video] } as unknown as Operation), true);
+  });
+
+  it('has records under way that may not be readable, whatever they are', () => {
+    const record = toRecord(failed);
+    assert.equal(areUnderWay([record]), false);
+    const others = [{ ...record, version: 2 }, { version: 1 }, { ...record, operation: 'x' }, null, 'x', 7];
+    const times = [7, 'yesterday', { toString: 1 }];
+    const faulty = [
+      ...[{ state: 'paused' }, { seenAt: 1 }, { videos: 'x' }, { videos: [null] }],
+      ...times.flatMap((at) => [
+        { finishedAt: at },
+        { checkedAt: at },
+        { videos: [{ file: 'a', expiresAt: at }] },
+      ]),
+    ];
+    const broken = faulty.map((fault) => ({ ...record, operation: { ...failed, ...fault } }));
+    for (const one of [...others, ...broken])
+      assert.equal(areUnderWay([record, one]), true, JSON.stringify(one));
+    assert.equal(areUnderWay('x'), true);
+  });
+
+  it('has a record under way that was set aside and may be readable now, not one of another version', () => {
+    assert.equal(areUnderWay([], [toRecord(failed)]), true);
+    assert.equal(areUnderWay([], [{ ...toRecord(failed), version: 2 }, 'x']), false);
+  });
+
+  it('has everything under way that waits for something, and nothing else where all is known', () => {
+    fc.assert(
+      fc.property(operation, (one) => {
+        const isKnown = one.videos.every(({ file, gone, expiresAt }) => file ?? gone ?? expiresAt);
+        assert.equal(isUnderWay(one), !isKnown || waits(one));
+      }),
+    );
+  });
+
+  it('has a simulator under way that ran, and settings that may be faulty', () => {
+    assert.equal(isAnythingUnderWay(SETTLED), false);
+    assert.equal(isAnythingUnderWay({ ...SETTLED, simulatorRan: true }), true);
+    assert.equal(isAnythingUnderWay({ ...SETTLED, settingsNeedCheck: true }), true);
   });
 });

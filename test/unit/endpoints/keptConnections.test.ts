@@ -3,6 +3,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { createHttp } from '../../../src/endpoints/http';
 import type { Http, HttpRequest } from '../../../src/endpoints/httpPort';
+import { nodePlatform } from '../../../src/platform/node/nodePlatform';
 import { redirecting, withServer } from './loopbackServer';
 
 const KEY = 'sk-a-key-of-the-first-origin';
@@ -150,8 +151,9 @@ describe('a connection that is reset again and again', () => {
 
 function recording(): { readonly http: Http; readonly told: string[] } {
   const told: string[] = [];
+  const { openLoopback } = nodePlatform;
   const onExtraRequest = (origin: string) => told.push(origin);
-  return { http: createHttp({ userAgent: 'veo-operations/test', onExtraRequest }), told };
+  return { http: createHttp({ userAgent: 'veo-operations/test', onExtraRequest, openLoopback }), told };
 }
 
 function request(url: string): HttpRequest {

@@ -50,6 +50,43 @@ describe('where a video is fetched', () => {
     assert.deepEqual(sourceOf(gateway, 'video_1', video('https://evil.example/x')), source);
   });
 
+  it('the content of an operation of any gateway: at the endpoint as it is now', () => {
+    const moved: Endpoint = { ...gateway, kind: 'videos', url: 'https://new.example/api' };
+    const at = (uri: string, videoId?: string) =>
+      sourceOf(moved, 'task_1', { uri, ...(videoId !== undefined && { videoId }) });
+    const content = 'https://new.example/api/v1/videos/task_1/content';
+    const source = { kind: 'endpoint', url: content, keyForm: 'bearer' };
+    assert.deepEqual(at('https://old.example/v1/videos/task_1/content', 'task_1'), source);
+    assert.deepEqual(at('https://old.example/v1/videos/task_1/content?index=1', 'task_1'), {
+      ...source,
+      url: `${content}?index=1`,
+    });
+    assert.deepEqual(at('https://old.example/v1/videos/task_1/content?next=//evil', 'task_1'), source);
+  });
+
+  it('a video of a gateway at an address of its own: there, with the key at the endpoint alone', () => {
+    const endpoint: Endpoint = { ...gateway, kind: 'videos', url: 'https://api.example/team' };
+    const own = 'https://api.example/team/files/a.mp4';
+    assert.deepEqual(sourceOf(endpoint, 'task_1', { uri: own }), {
+      kind: 'endpoint',
+      url: own,
+      keyForm: 'bearer',
+    });
+    for (const uri of ['https://api.example/other/a.mp4', 'https://old.example/v1/videos/task_1/content']) {
+      const host = new URL(uri).host;
+      assert.deepEqual(sourceOf(endpoint, 'task_1', { uri }), { kind: 'foreign', url: uri, host });
+    }
+  });
+
+  it('a video of a job whose endpoint was set up as LiteLLM before: at its content, as before', () => {
+    const uri = 'https://api.example/v1/videos/video_1/content';
+    const corrected: Endpoint = { ...gateway, kind: 'videos' };
+    for (const endpoint of [gateway, corrected]) {
+      const source = sourceOf(endpoint, 'video_1', { uri, videoId: 'video_1' });
+      assert.deepEqual(source, { kind: 'endpoint', url: uri, keyForm: 'bearer' });
+    }
+  });
+
   for (const proxy of ['https://proxy.example', 'https://proxy.example/gemini', 'http://127.0.0.1:8080']) {
     it(`Google's file of an operation of a proxy at ${proxy}: through the proxy`, () => {
       // googleapis/python-genai#1946, googleapis/js-genai#785.

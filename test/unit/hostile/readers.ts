@@ -32,7 +32,8 @@ export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<strin
     url: `${endpoint.url}/v1/videos/a/content`,
     keyForm: 'bearer',
   } as const;
-  const status = (name: string) => async (): Promise<readonly Made[]> => {
+  const described: Endpoint = { ...endpoint, kind: 'described', preset: 'qiniu' };
+  const status = (name: string, endpoint: Endpoint) => async (): Promise<readonly Made[]> => {
     const id = { endpoint: endpoint.id, name };
     const keys = { get: async () => KEY };
     const request = { id, hints: {}, endpoint, limiter: newLimiter(endpoint), probe: undefined, signal };
@@ -66,10 +67,12 @@ export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<strin
       return { start: content.start, size: content.size, etag: content.etag };
     });
   return {
-    'status of Gemini': status(NAMES[0] ?? ''),
-    'status of a video': status(NAMES[1] ?? ''),
+    'status of Gemini': status(NAMES[0] ?? '', endpoint),
+    'status of a video': status(NAMES[1] ?? '', endpoint),
+    'status of a described API': status('chatvideo-1', described),
     'limits of a key': told(() => fetchKeyLimits(http, { endpoint, key: KEY, signal })),
     'trial of an endpoint': told(() => tryEndpoint(http, { endpoint, key: KEY, signal })),
+    'trial of a described API': told(() => tryEndpoint(http, { endpoint: described, key: KEY, signal })),
     expiry: told(() => contents.expiry(`${endpoint.url}/v1beta/files/a`, KEY, signal)),
     presence: told(() => contents.probe(source, KEY, signal)),
     video: open(0),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { newOperation, type Operation, type OperationState } from '../../../src/operations/operation';
-import { fromRecord, RECORD_VERSION, toRecord } from '../../../src/operations/record';
+import { fromRecord, toRecord } from '../../../src/operations/record';
+import { RECORD_VERSION } from '../../../src/operations/recordVersion';
 import { at, operation, operationIn } from './arbitraries';
 
 const NAME = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';

@@ -50,6 +50,15 @@ describe('a video inside an answer', () => {
     });
   }
 
+  it('is refused when it ends within the video, but not when its last box cannot be known', async () => {
+    for (const length of [100, video.length / 2, video.length - 3]) {
+      const cut = video.subarray(0, length).toString('base64');
+      await assert.rejects(written(cut), { kind: 'incomplete', detail: { kind: 'cutShort' } });
+    }
+    const withTail = Buffer.concat([video, Buffer.from('a tail of no box')]);
+    assert.deepEqual(await written(withTail.toString('base64')), withTail);
+  });
+
   it('fails when it cannot be written', async () => {
     const writer = writerOf(() => Promise.reject(new SaveError('diskFull', 'No room')));
     await assert.rejects(writeBase64Video(video.toString('base64'), writer), {

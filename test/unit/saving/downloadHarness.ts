@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Time } from '../../../src/base/time';
+import { createVideoApi } from '../../../src/endpoints/contracts';
 import { type Endpoint, originOf } from '../../../src/endpoints/endpoint';
 import { GeminiApi } from '../../../src/endpoints/geminiApi';
 import { createHttp } from '../../../src/endpoints/http';
@@ -12,6 +13,7 @@ import { VideosApi } from '../../../src/endpoints/videosApi';
 import type { Answer, SucceededOperation, Video } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
+import { nodePlatform } from '../../../src/platform/node/nodePlatform';
 import { type DownloadOptions, Downloads, type VideoTarget } from '../../../src/saving/downloads';
 import type { Progress } from '../../../src/saving/fetchVideo';
 import type { FileWriter } from '../../../src/saving/files';
@@ -90,12 +92,14 @@ export class DownloadHarness {
     this.http = createHttp({
       userAgent: 'veo-operations/test',
       log: (line) => this.log.push(line()),
+      openLoopback: nodePlatform.openLoopback,
       deadline,
     });
     this.contents = new HttpVideoContents(this.http);
     this.downloads = new Downloads({
       contents: this.contents,
-      keys: { get: async (origin) => this.keys.get(origin) },
+      api: createVideoApi(this.http, () => undefined),
+      keys: { get: async (endpoint) => this.keys.get(originOf(endpoint)) },
       updates: this.updates,
       time: this.time,
       endpoints: this.endpoints,

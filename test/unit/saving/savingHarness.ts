@@ -1,5 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { createVideoApi } from '../../../src/endpoints/contracts';
+import { originOf } from '../../../src/endpoints/endpoint';
 import type { SucceededOperation, Video } from '../../../src/operations/operation';
 import type { DownloadOptions, VideoTarget } from '../../../src/saving/downloads';
 import type { FileUri } from '../../../src/saving/fileUri';
@@ -35,7 +37,8 @@ export class SavingHarness {
     ) as [string, string, string];
     this.saving = createSaving({
       contents: parts.contents,
-      keys: { get: async (origin) => parts.keys.get(origin) },
+      api: createVideoApi(parts.http, () => undefined),
+      keys: { get: async (endpoint) => parts.keys.get(originOf(endpoint)) },
       store: parts.store,
       time: parts.time,
       endpoints: parts.endpoints,

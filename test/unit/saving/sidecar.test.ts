@@ -34,10 +34,17 @@ describe('the sidecar of a video', () => {
     });
   });
 
+  it('says what the operation cost, in dollars or in credits of the service', () => {
+    for (const cost of [{ amount: 0.8, currency: 'USD' } as const, { amount: 120_000 }]) {
+      const operation = { ...bare, cost };
+      assert.deepEqual(sidecarOf({ ...target, operation }, file, TEN_O_CLOCK).cost, cost);
+    }
+  });
+
   it('has no field for what is unknown, and no URI', () => {
     const note = sidecarOf(target, file, TEN_O_CLOCK);
     assert.deepEqual(
-      ['model', 'label', 'prompt', 'videoId'].filter((field) => field in note),
+      ['model', 'label', 'prompt', 'videoId', 'cost'].filter((field) => field in note),
       [],
     );
     assert.doesNotMatch(JSON.stringify(note), /https:/);

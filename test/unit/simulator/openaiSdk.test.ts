@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, toFile } from 'openai';
-import { ManualClock, sampleVideo, withSimulator } from './runningSimulator';
+import type { DialectId } from '../../../src/simulator/dialects/dialect';
+import { ManualClock, receive, sampleVideo, withSimulator } from './runningSimulator';
 
 const MODEL = 'veo-3.1-lite-generate-001';
 const KEY = 'sk-a-key-of-the-simulator';
@@ -62,6 +63,54 @@ describe("OpenAI's own client with the simulator", () => {
     });
   });
 });
+
+describe("OpenAI's own client with the simulator as another gateway", () => {
+  for (const service of ['newapi', 'bifrost', 'apiyi'] as const) {
+    it(`starts a video at ${service}, waits for it and downloads it`, async () => {
+      const clock = new ManualClock();
+      await withSimulator({ now: clock.now, key: KEY }, async ({ url }) => {
+        const { videos } = clientAt(service, url);
+        const { id, status } = await videos.create({ model: 'veo-3.1', prompt: 'A cat surfs [30 s]' });
+        assert.equal(status, 'queued');
+        clock.advance(29);
+        assert.equal((await videos.retrieve(id)).status, 'in_progress');
+        clock.advance(1);
+        const { status: end, progress } = await videos.retrieve(id);
+        assert.deepEqual([end, progress], ['completed', 100]);
+        const content = await videos.downloadContent(id);
+        assert.deepEqual(Buffer.from(await content.arrayBuffer()), await readFile(sampleVideo));
+      });
+    });
+  }
+
+  for (const service of ['comet', 'polo'] as const) {
+    it(`starts a video at ${service}, whose address is in the answer`, async () => {
+      await withSimulator({ key: KEY }, async ({ url }) => {
+        const { videos } = clientAt(service, url);
+        const { id } = await videos.create({ model: 'veo-3.1', prompt: 'A cat surfs [0 s]' });
+        const video = (await videos.retrieve(id)) as { status: string; video_url?: string };
+        assert.equal(video.status, 'completed');
+        const { body } = await receive(video.video_url ?? '');
+        assert.deepEqual(body, await readFile(sampleVideo));
+      });
+    });
+  }
+
+  it('tells a wrong key and a job that New API does not know by their errors', async () => {
+    await withSimulator({ key: KEY }, async ({ url }) => {
+      const { videos } = clientAt('newapi', url, 'sk-wrong');
+      await assert.rejects(Promise.resolve(videos.retrieve('task_1')), AuthenticationError);
+      const known = clientAt('newapi', url).videos.retrieve('task_1');
+      await assert.rejects(Promise.resolve(known), BadRequestError);
+    });
+  });
+});
+
+/** apiyi wants the key without "Bearer". */
+function clientAt(service: DialectId, url: string, apiKey = KEY): OpenAI {
+  const defaultHeaders = service === 'apiyi' ? { authorization: apiKey } : {};
+  return new OpenAI({ apiKey, baseURL: `${url}/${service}/v1`, maxRetries: 0, defaultHeaders });
+}
 
 function clientOf(url: string, apiKey = KEY): OpenAI {
   return new OpenAI({ apiKey, baseURL: `${url}/v1`, maxRetries: 0 });

@@ -32,5 +32,5 @@ describe('the request log of the simulator', () => {
 });
 
 function seenAt(at: number): SeenRequest {
-  return { method: 'GET', path: '/', headers: {}, at };
+  return { method: 'GET', path: '/', origin: 'http://127.0.0.1:1', headers: {}, at };
 }

@@ -113,7 +113,7 @@ describe('a described API', () => {
       { State: 'done' },
     ];
     for (const body of bodies) await assert.rejects(answerTo(body), { kind: 'malformed' });
-    const several = [{ state: 'done' }, { state: 'failed' }];
+    const several = [{ state: 'failed' }, { state: 'done' }];
     await assert.rejects(answerTo(several, { state: '[*].state' }), { kind: 'malformed' });
     assert.equal(
       (await answerTo([{ state: 2 }, { state: 'FAILED' }].slice(1), { state: '[*].state' })).kind,

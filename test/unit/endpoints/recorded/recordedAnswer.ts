@@ -15,7 +15,10 @@ export type RecordedCase =
   | 'unknownJob'
   | 'gatewayFault';
 
-/** What is made of an answer. `video`: its address, in which `{url}` is the endpoint's own. */
+/**
+ * What is made of an answer. `word`: of a status that is shown, where the recording is about that. `video`: its address, in
+ * which `{url}` is the endpoint's own.
+ */
 export type Expected =
   | { readonly kind: 'start'; readonly name: string }
   | { readonly kind: 'running'; readonly word?: string }

@@ -28,6 +28,10 @@ function replying({ status, headers, body }: RecordedAnswer): RequestListener {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
 }
 
+function saysWord({ expect }: RecordedAnswer): boolean {
+  return expect.kind === 'running' && expect.word !== undefined;
+}
+
 /** What is made of an answer, as far as the recording says what should be. */
 async function made(recorded: RecordedAnswer, url: string): Promise<Expected> {
   try {
@@ -39,7 +43,7 @@ async function made(recorded: RecordedAnswer, url: string): Promise<Expected> {
     });
     switch (answer.kind) {
       case 'running':
-        return { kind: 'running', ...(answer.word !== undefined && { word: answer.word }) };
+        return { kind: 'running', ...(saysWord(recorded) && { word: answer.word ?? '' }) };
       case 'filtered':
         return { kind: 'filtered' };
       case 'failed': {

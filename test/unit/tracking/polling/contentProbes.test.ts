@@ -16,7 +16,15 @@ import { requestStatus } from '../../../../src/tracking/polling/statusRequest';
 import { withServer } from '../../endpoints/loopbackServer';
 import { idOf } from '../../operations/arbitraries';
 import { SINGLE_WINDOW } from '../limits/singleWindow';
-import { type Behaviour, failing, inTurn, PollingHarness, running, succeeded } from '../pollingHarness';
+import {
+  type Behaviour,
+  failing,
+  GOOGLE,
+  inTurn,
+  PollingHarness,
+  running,
+  succeeded,
+} from '../pollingHarness';
 
 const ID: OperationId = { endpoint: 'google', name: 'video_ab' };
 
@@ -27,6 +35,7 @@ describe('a job of /v1/videos that is called completed', () => {
   let probes: (string | undefined)[];
   beforeEach(() => {
     harness = new PollingHarness();
+    harness.endpoints.set('google', { ...GOOGLE, kind: 'litellm' });
     harness.behaviour = inTurn(running, completed);
     found = ['present'];
     probes = [];
