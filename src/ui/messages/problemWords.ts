@@ -197,7 +197,10 @@ export function problemSentence(
   if (endpoint) return sentenceOf(problem, endpoint.label);
   return id === SIMULATOR_ID
     ? t('The simulator is not running. Checking goes on when you start it again.')
-    : t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
+    : t(
+        'There is no endpoint "{0}" in veo.endpoints. Checking goes on when one has this id again, or when you move the operation with Change Endpoint….',
+        id,
+      );
 }
 
 /** The same, followed by what exactly went wrong unless the sentence says it. */

@@ -4,32 +4,37 @@ import { NAME_VARIABLES, parseNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
-import { refusedEndpointSentence } from './endpointFaults';
+import { describedFaultSentences, refusedEndpointSentence } from './endpointFaults';
 import { warn } from './message';
 
 /** Notifies of faults in the settings of endpoints and of file names: once at the start, and after each change. */
 export class SettingsNotifier extends DisposableStore {
   /** The last text for each setting. */
   private readonly notified = new Map<string, string>();
+  private endpointChecks = 0;
 
   constructor(
     private readonly endpoints: EndpointList,
     private readonly settings: CurrentSettings,
   ) {
     super(
-      endpoints.onDidChange(() => this.checkEndpoints()),
+      endpoints.onDidChange(() => void this.checkEndpoints()),
       settings.onDidChange(() => this.checkFileName()),
     );
   }
 
   check(): void {
-    this.checkEndpoints();
+    void this.checkEndpoints();
     this.checkFileName();
   }
 
-  private checkEndpoints(): void {
+  /** A slow check must not undo the result of a later one. */
+  private async checkEndpoints(): Promise<void> {
+    const check = ++this.endpointChecks;
+    const described = await describedFaultSentences(this.endpoints);
+    if (check !== this.endpointChecks) return;
     const { refused, unknownDefault } = this.endpoints;
-    const sentences = refused.map(refusedEndpointSentence);
+    const sentences = [...refused.map(refusedEndpointSentence), ...described];
     if (unknownDefault !== undefined) {
       sentences.push(
         t('The setting veo.endpoint names "{0}", which is none of your endpoints.', unknownDefault),

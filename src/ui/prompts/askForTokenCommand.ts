@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Endpoint } from '../../endpoints/endpoint';
+import type { CommandLine } from '../../tracking/programs';
 import { t } from '../language/t';
-import { askModally, confirm } from '../messages/message';
 import { changeEntry } from '../ownEndpointEntries';
 import type { CurrentSettings } from '../settings';
-import { type CommandLine, commandLineWords, readCommandLine } from './commandLine';
+import { commandLineWords, readCommandLine } from './commandLine';
 
 /** Prints the token of the person who is signed in (docs.cloud.google.com/sdk/gcloud/reference/auth/print-access-token). */
 const DEFAULT_COMMAND: CommandLine = ['gcloud', 'auth', 'print-access-token'];
@@ -29,7 +29,7 @@ export async function chooseTokenSource({ label, tokenCommand }: Endpoint): Prom
 }
 
 /**
- * Asks for a command, shows how it will be run, and writes it into the endpoint's entry of the settings.
+ * Asks for a command, writes it into the endpoint's entry of the settings, and has the person allow it.
  *
  * @returns whether it was written
  */
@@ -44,9 +44,10 @@ export async function askForTokenCommand(endpoint: Endpoint, settings: CurrentSe
     validateInput: whyNotACommand,
   });
   const command = text === undefined ? undefined : readCommandLine(text);
-  if (!command || !(await isConfirmed(endpoint, command))) return false;
+  if (!command) return false;
   await changeEntry(settings, endpoint.id, { tokenCommand: command });
-  confirm(t('{0} gets its tokens from a command', endpoint.label));
+  // It shows the command as it will be run. Whoever refuses it has it in the settings, but it is not run.
+  await vscode.commands.executeCommand('veo.allowTokenCommand', endpoint.id);
   return true;
 }
 
@@ -55,16 +56,4 @@ function whyNotACommand(text: string): string | undefined {
   if (!command) return t('Type a program and its arguments, with matching quotes.');
   const isTooLong = command.length > MAX_WORDS || command.some(({ length }) => length > MAX_WORD_CHARACTERS);
   return isTooLong ? t('That is too long for a command.') : undefined;
-}
-
-async function isConfirmed({ label, url }: Endpoint, command: CommandLine): Promise<boolean> {
-  const use = t('Use This Command');
-  const detail = [
-    commandLineWords(command),
-    t(
-      'It is run on this computer when a token is needed, and what it prints is sent to {0}. It is kept in your user settings.',
-      new URL(url).host,
-    ),
-  ];
-  return (await askModally(t('Get the tokens of {0} from this command?', label), detail, use)) === use;
 }

@@ -1,5 +1,4 @@
-/** A program and its arguments. */
-export type CommandLine = readonly [string, ...string[]];
+import type { CommandLine } from '../../tracking/programs';
 
 /** A word without quotes, or one in double or single quotes, which may hold spaces. */
 const WORD = /"([^"]*)"|'([^']*)'|([^\s"']+)/g;
