@@ -31,7 +31,7 @@ export function parseText(text: string): ParsedText {
   const cleaned = readPastedText(trimmed);
   const plain = cleaned.plain.trim();
   if (plain === '') return { kind: 'refused', reason: 'empty' };
-  const { references, isAnyCut } = namesIn(plain);
+  const { references, isAnyCut } = namesIn(cleaned);
   const [first, ...others] = withLabels(cleaned, references);
   if (first) return { kind: 'references', references: [first, ...others] };
   const whole = withoutSurroundings(plain);

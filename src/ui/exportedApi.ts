@@ -52,7 +52,7 @@ export interface VeoOperationsApi {
 
 /** What the API asks for, once its arguments are read. */
 export interface ApiRequests {
-  track(text: string, options: ReadOptions): Operation[];
+  track(text: string, options: ReadOptions): Promise<Operation[]>;
   check(id: OperationId): Promise<Operation>;
   remove(id: OperationId): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { type Endpoint, type EndpointKind, originOf } from '../../endpoints/endpoint';
 import { authOf } from '../../endpoints/ownEndpoints';
 import { t } from '../language/t';
 import { orSettingsFault } from '../messages/commandError';
@@ -7,16 +7,26 @@ import { changeEntry, idOfEntry, ownEntries } from '../ownEndpointEntries';
 import { askForChanges, askForEndpoint, type EndpointPromptParts } from '../prompts/askForEndpoint';
 import { askForMissingKey } from '../prompts/askForKey';
 import { putExampleIntoSettings, showEndpointSettings } from '../prompts/endpointSettings';
-import { pickService } from '../prompts/pickService';
+import { type NewEndpoint, pickService, serviceOf } from '../prompts/pickService';
+
+/** What a pasted address tells of the endpoint at which it is. */
+interface KnownAddress {
+  readonly url: string;
+  readonly kind: EndpointKind | undefined;
+}
 
 /**
  * Asks for a new endpoint and adds it. One that is there already is not added again.
  *
+ * @param pasted of an operation whose endpoint is not there yet: it is what the person is asked to confirm
  * @returns undefined when the person gave up, or describes the endpoint in the settings
  */
-export async function addEndpoint(parts: EndpointPromptParts): Promise<Endpoint | undefined> {
+export async function addEndpoint(
+  parts: EndpointPromptParts,
+  pasted?: KnownAddress,
+): Promise<Endpoint | undefined> {
   const { endpoints, settings } = parts;
-  const chosen = await pickService(endpoints);
+  const chosen = (pasted && (await serviceAt(pasted))) ?? (await pickService(endpoints));
   if (!chosen) return undefined;
   if (chosen.kind === 'description') {
     await putExampleIntoSettings(settings);
@@ -24,10 +34,19 @@ export async function addEndpoint(parts: EndpointPromptParts): Promise<Endpoint 
   }
   const present = endpoints.ofService(chosen.service);
   if (present) return present;
-  const setting = await askForEndpoint(chosen.service, parts);
+  const setting = await askForEndpoint(chosen.service, parts, pasted?.url);
   if (!setting) return undefined;
   await orSettingsFault(settings.change('endpoints', [...ownEntries(settings), setting]));
   return { ...setting, auth: authOf(setting.auth) };
+}
+
+/** The service with this address, or else a server of the kind that the address tells. */
+async function serviceAt({ url, kind }: KnownAddress): Promise<NewEndpoint | undefined> {
+  const { PRESETS } = await import('../../endpoints/presets');
+  const { origin } = new URL(url);
+  const preset = PRESETS.find((one) => one.url !== undefined && new URL(one.url).origin === origin);
+  if (preset) return { kind: 'service', service: serviceOf(preset) };
+  return kind && { kind: 'service', service: { kind } };
 }
 
 /** Changes an endpoint. It keeps its id, and so its operations. A key belongs to an origin: a new origin needs its own. */

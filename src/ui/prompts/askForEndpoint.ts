@@ -31,15 +31,17 @@ type EndpointAddress = Pick<Endpoint, 'kind' | 'url' | 'auth' | 'preset'>;
  * Asks for what is not known of an endpoint to be added: its address, which is tried in the box, and its name. Nothing is
  * asked about a service whose address and name are known.
  *
+ * @param pasted the address that is in the box at first
  * @returns undefined when the person gave up
  */
 export async function askForEndpoint(
   service: Service,
   parts: EndpointPromptParts,
+  pasted = '',
 ): Promise<OwnEndpointSetting | undefined> {
   const { label: serviceLabel, url, auth, preset } = service;
   const isKnown = url !== undefined && serviceLabel !== undefined;
-  const address = await addressOf(service, parts);
+  const address = await addressOf(service, parts, pasted);
   if (!address) return undefined;
   const { host } = new URL(address.url);
   const label = isKnown
@@ -54,10 +56,11 @@ export async function askForEndpoint(
 async function addressOf(
   { kind, url, auth, preset }: Service,
   parts: EndpointPromptParts,
+  pasted: string,
 ): Promise<EndpointAddress | undefined> {
   const known = { kind, auth: authOf(auth), ...(preset !== undefined && { preset }) };
   if (url !== undefined) return { ...known, url };
-  return askForAddress(t('{0} (1/2): Address', t('Add Endpoint')), { ...known, url: '' }, parts);
+  return askForAddress(t('{0} (1/2): Address', t('Add Endpoint')), { ...known, url: pasted }, parts);
 }
 
 /** Asks for another address and name of an endpoint; undefined when the person gave up. */

@@ -62,13 +62,18 @@ function separator(label: string): Item {
 }
 
 function itemOf(preset: Preset, endpoints: EndpointList): Item {
-  const { id, label, kind, url, auth } = preset;
-  const service = { kind, preset: id, label, ...(url !== undefined && { url }), ...(auth && { auth }) };
+  const { label, url } = preset;
+  const service = serviceOf(preset);
   const chosen: NewEndpoint = { kind: 'service', service };
   if (url === undefined) return { label, description: t('Gateway with /v1/videos'), chosen };
   const isThere = endpoints.ofService(service) !== undefined;
   const description = isThere ? `${addressWords({ url })} · ${t('already added')}` : addressWords({ url });
   return { label, description, chosen };
+}
+
+/** A known service as what a new endpoint is to be. */
+export function serviceOf({ id, label, kind, url, auth }: Preset): Service {
+  return { kind, preset: id, label, ...(url !== undefined && { url }), ...(auth && { auth }) };
 }
 
 function itemOfKind(kind: EndpointKind, detail: string): Item {
