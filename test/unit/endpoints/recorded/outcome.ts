@@ -7,12 +7,18 @@ import type { Answer } from '../../../../src/operations/operation';
 import { withServer } from '../loopbackServer';
 import type { Expected, RecordedAnswer } from './recordedAnswer';
 
+const HOUR_MS = 60 * 60 * 1000;
 const KEY = 'sk-recorded-Key0987654321';
 const { signal } = new AbortController();
 const api = createVideoApi(createHttp({ userAgent: 'veo-operations/test' }), () => undefined);
 
+/** What Google's Gemini API speaks, which is no preset. */
+const GOOGLE: readonly string[] = ['google', 'interactions'];
+
 /** The endpoint that a person makes of a service. */
 export function endpointOf(service: string, url: string): Endpoint {
+  if (GOOGLE.includes(service))
+    return { id: 'own', label: 'Own', kind: 'google', url, auth: { kind: 'key' } };
   const preset = presetOf({ preset: service });
   if (!preset) throw new Error(`There is no preset ${service}.`);
   const { kind, auth } = preset;
@@ -63,7 +69,7 @@ function told(answer: Answer<AnsweredVideo>, recorded: RecordedAnswer, url: stri
 
 function success(answer: Extract<Answer<AnsweredVideo>, { kind: 'succeeded' }>, url: string): Expected {
   const [video] = answer.videos;
-  const { cost, model, job } = answer;
+  const { cost, model, job, lifetime } = answer;
   const expiresAt = 'uri' in video ? video.expiresAt : undefined;
   return {
     kind: 'succeeded',
@@ -72,6 +78,7 @@ function success(answer: Extract<Answer<AnsweredVideo>, { kind: 'succeeded' }>, 
     ...(model !== undefined && { model }),
     ...(job?.startedAt !== undefined && { startedAt: job.startedAt }),
     ...(expiresAt !== undefined && { expiresAt }),
+    ...(lifetime !== undefined && { hoursKept: lifetime / HOUR_MS }),
   };
 }
 
