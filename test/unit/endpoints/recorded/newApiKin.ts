@@ -169,14 +169,14 @@ export const COMETAPI = answersOf('cometapi', TASK, [
 ]);
 
 const OFFICIAL = 'docs.apiyi.com/en/api-capabilities/veo-3-1-official/text-to-video';
-const APIYI_ID = 'task_xxxxxxxxxxxxxxxx';
+const APIYI_ID = 'task_h7Qm2VbXo0Zr5TdLwK9c';
 
 export const APIYI = answersOf('apiyi', APIYI_ID, [
   {
     case: 'start',
     status: 200,
     body: video(APIYI_ID, 'queued', { progress: 0 }),
-    source: OFFICIAL,
+    source: `form of ${OFFICIAL}`,
     expect: { kind: 'start', name: APIYI_ID },
   },
   {
