@@ -16,7 +16,7 @@ import { promptIn } from './prompt';
 import { keyHeadersFor } from './protocol';
 import { ifReadable, jsonObject } from './schema';
 import { shownText } from './shownText';
-import type { AnsweredVideo, StatusQuery, VideoApi } from './videoApi';
+import { type AnsweredVideo, type StatusQuery, type VideoApi, VideoApiError } from './videoApi';
 
 /** A `name` alone proves nothing: any service may answer with the name of an error or of a portal. */
 const operationName = v.pipe(v.string(), v.regex(/(?:^|\/)operations\/[^/\s]/));
