@@ -70,7 +70,8 @@ function downloadUrl(endpoint: Endpoint, fileId: string): string {
 
 /** The address of the metadata of a Gemini file, such as its expiry; undefined for other videos. */
 export function fileInfoUrl(endpoint: Endpoint, name: string, video: Video): string | undefined {
-  const isGeminiFile = protocolOf(endpoint, name) === 'gemini' && isFileId(video.videoId);
+  const protocol = protocolOf(endpoint, name);
+  const isGeminiFile = (protocol === 'gemini' || protocol === 'interactions') && isFileId(video.videoId);
   if (!isGeminiFile || sourceOf(endpoint, name, video).kind !== 'endpoint') return undefined;
   return `${geminiRoot(endpoint)}/v1beta/files/${video.videoId}`;
 }

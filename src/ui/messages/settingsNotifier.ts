@@ -4,7 +4,7 @@ import { NAME_VARIABLES, parseNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
-import { describedFaultSentences, refusedEndpointSentence } from './endpointFaults';
+import { refusedEndpointSentence } from './endpointFaults';
 import { warn } from './message';
 
 /** Notifies of faults in the settings of endpoints and of file names: once at the start, and after each change. */
@@ -31,7 +31,7 @@ export class SettingsNotifier extends DisposableStore {
   /** A slow check must not undo the result of a later one. */
   private async checkEndpoints(): Promise<void> {
     const check = ++this.endpointChecks;
-    const described = await describedFaultSentences(this.endpoints);
+    const described = await this.describedFaults();
     if (check !== this.endpointChecks) return;
     const { refused, unknownDefault } = this.endpoints;
     const sentences = [...refused.map(refusedEndpointSentence), ...described];
@@ -41,6 +41,13 @@ export class SettingsNotifier extends DisposableStore {
       );
     }
     this.notify('veo.endpoints', sentences.join(' '));
+  }
+
+  /** What knows services and descriptions is loaded only where there are any. */
+  private async describedFaults(): Promise<readonly string[]> {
+    if (this.endpoints.withService.length === 0) return [];
+    const { describedFaultSentences } = await import('./describedFaults');
+    return describedFaultSentences(this.endpoints);
   }
 
   private checkFileName(): void {

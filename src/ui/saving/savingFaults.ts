@@ -1,4 +1,5 @@
 import { VideoApiError } from '../../endpoints/videoApi';
+import { bucketCopyLine } from '../../operations/bucketVideo';
 import { NotRequestedError, type VideoTarget } from '../../saving/downloads';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
@@ -28,6 +29,10 @@ export async function notifyFailed({ error, target, endpoints, withoutKey }: Fai
     const fetchWithout = t('Fetch Without the Key');
     if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
     return;
+  }
+  const line = bucketCopyLine(target.video.uri);
+  if (error instanceof NotRequestedError && error.reason.kind === 'noAddress' && line !== undefined) {
+    return offer(fail, text, [[t('Copy Command'), 'veo.copyVideoUri', target.operation]]);
   }
   const problem = error instanceof VideoApiError ? error : undefined;
   await offer(fail, text, keyActions(problem, target.operation.endpoint));

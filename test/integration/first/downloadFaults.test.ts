@@ -32,7 +32,7 @@ describe('a video that cannot be downloaded', () => {
       /^gateway did not give the video out\. \(HTTP 403/,
       [],
     ],
-    ['is not there any more', { kind: 'notFound' }, /no longer has this video.*deleted after 2 days\.$/, []],
+    ['is not there any more', { kind: 'notFound' }, /no longer has this video\.$/, []],
     [
       'is a web page',
       { kind: 'html' },
@@ -142,14 +142,15 @@ describe('a video that cannot be downloaded', () => {
     }
   });
 
-  it('because it is in a bucket is reported with its address', async () => {
+  it('because it is in a bucket is reported with its address, and the command that fetches it', async () => {
     const operation = asSucceeded(
       await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt('gs://bucket/video.mp4')),
     );
     await download(operation);
-    await harness.user.waitForMessage(
-      /The video is at gs:\/\/bucket\/video\.mp4, where it cannot be fetched/,
+    const message = await harness.user.waitForMessage(
+      /in a bucket of Google Cloud Storage, gs:\/\/bucket\/video\.mp4/,
     );
+    assert.deepEqual(message.actions, ['Copy Command']);
   });
 
   it('for want of a key can be downloaded once the key is entered', async () => {
