@@ -93,6 +93,16 @@ describe('the answers of services', () => {
     assert.deepEqual(found, { name: 'job-abc123', shape: 'video' });
   });
 
+  it('may be an id alone, or with a status, if nothing else stands in the text', () => {
+    const id = '019a0068-794a-7213-90f6-cc4eb62e3da7';
+    for (const answer of [{ id }, { id, status: 'queued' }]) {
+      const text = JSON.stringify(answer);
+      assert.deepEqual(findReferences(text), [{ name: id, shape: 'job' }]);
+      assert.deepEqual(findReferences(`INFO ${text}`), []);
+    }
+    assert.deepEqual(findReferences(JSON.stringify({ id, name: 'x' })), []);
+  });
+
   it('with an id that was cut off are refused as that', () => {
     for (const id of ['task_pa9CKK...', 'task_pa9C…oR', 'task_pa9CKK…']) {
       const text = JSON.stringify({ id, object: 'video' });
