@@ -93,8 +93,8 @@ async function fetchAll(
       onProgress: (progress) => report(batchStep(progress)),
     }),
   );
-  const withoutKey = (failed: Destination) =>
-    fetchAll({ destinations: [failed], saved: [], leftOut: new Map(), fromForeignHost: true }, parts);
+  const withoutKey = (failed: readonly Destination[]) =>
+    fetchAll({ destinations: failed, saved: [], leftOut: new Map(), fromForeignHost: true }, parts);
   for (const work of notifyOutcome({ results, saved, leftOut }, parts.endpoints, withoutKey))
     parts.inBackground(work);
 }

@@ -6,7 +6,7 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { doneWords, type LeftOut } from '../messages/leftOut';
 import { fail, inform } from '../messages/message';
-import { notifyFailed } from './savingFaults';
+import { agreesToFetch, isAtForeignHost, notifyFailed } from './savingFaults';
 import { savingFaultWords, sizeWords } from './savingWords';
 import { showInFolder } from './showInFolder';
 
@@ -21,13 +21,13 @@ export interface DownloadOutcome {
 /**
  * Notifies of the outcome of a download: what is saved and what was left out in one message, what failed in another.
  *
- * @param withoutKey fetches a video from a host that is not its endpoint
+ * @param withoutKey fetches videos from hosts that are not their endpoints
  * @returns promises that resolve when the messages are answered, and reject with an unexpected error
  */
 export function notifyOutcome(
   outcome: DownloadOutcome,
   endpoints: EndpointList,
-  withoutKey: (failed: Destination) => unknown,
+  withoutKey: (failed: readonly Destination[]) => unknown,
 ): Promise<unknown>[] {
   const { results } = outcome;
   const saved = results.flatMap((result) => (result.kind === 'saved' ? [result.saved] : []));
@@ -85,23 +85,35 @@ async function offerFiles(text: string, file: FileUri | undefined, isAlone: bool
 function notifyFailures(
   failed: readonly Failure[],
   endpoints: EndpointList,
-  withoutKey: (failed: Destination) => unknown,
+  withoutKey: (failed: readonly Destination[]) => unknown,
 ): Promise<void>[] {
   const [first] = failed;
   if (!first) return [];
-  if (failed.length > 1) return [notifyManyFailed(failed, endpoints)];
+  if (failed.length > 1) return [notifyManyFailed(failed, endpoints, withoutKey)];
   const { error, destination } = first;
   return [
-    notifyFailed({ error, target: destination.target, endpoints, withoutKey: () => withoutKey(destination) }),
+    notifyFailed({
+      error,
+      target: destination.target,
+      endpoints,
+      withoutKey: () => withoutKey([destination]),
+    }),
   ];
 }
 
-async function notifyManyFailed(failed: readonly Failure[], endpoints: EndpointList): Promise<void> {
+async function notifyManyFailed(
+  failed: readonly Failure[],
+  endpoints: EndpointList,
+  withoutKey: (failed: readonly Destination[]) => unknown,
+): Promise<void> {
   const reasons = new Set<string>();
   for (const { error, destination } of failed) {
     const words = savingFaultWords(error, destination.target, endpoints);
     if (words === undefined) throw error;
     reasons.add(words);
   }
-  await fail(t('{0} videos could not be saved. {1}', failed.length, [...reasons].join(' ')));
+  const text = t('{0} videos could not be saved. {1}', failed.length, [...reasons].join(' '));
+  const foreign = failed.filter(({ error }) => isAtForeignHost(error)).map(({ destination }) => destination);
+  if (foreign.length === 0) await fail(text);
+  else if (await agreesToFetch(text)) await withoutKey(foreign);
 }

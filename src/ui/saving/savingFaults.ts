@@ -25,9 +25,8 @@ export async function notifyFailed({ error, target, endpoints, withoutKey }: Fai
   const words = savingFaultWords(error, target, endpoints);
   if (words === undefined) throw error;
   const text = `${titleOf(target.operation)}: ${words}`;
-  if (error instanceof NotRequestedError && error.reason.kind === 'foreignHost') {
-    const fetchWithout = t('Fetch Without the Key');
-    if ((await warn(text, fetchWithout)) === fetchWithout) await withoutKey();
+  if (isAtForeignHost(error)) {
+    if (await agreesToFetch(text)) await withoutKey();
     return;
   }
   const line = bucketCopyLine(target.video.uri);
@@ -36,4 +35,15 @@ export async function notifyFailed({ error, target, endpoints, withoutKey }: Fai
   }
   const problem = error instanceof VideoApiError ? error : undefined;
   await offer(fail, text, keyActions(problem, target.operation.endpoint));
+}
+
+/** Whether a video was not fetched because it is at a host that is not its endpoint. */
+export function isAtForeignHost(error: unknown): boolean {
+  return error instanceof NotRequestedError && error.reason.kind === 'foreignHost';
+}
+
+/** Asks whether videos at hosts that are not their endpoints are wanted all the same. */
+export async function agreesToFetch(text: string): Promise<boolean> {
+  const fetchWithout = t('Fetch Without the Key');
+  return (await warn(text, fetchWithout)) === fetchWithout;
 }
