@@ -74,7 +74,7 @@ describe('the answers of services', () => {
     ]);
   });
 
-  it('keep the address of a video that only the answer to the creation has, but none that is not https', () => {
+  it('keep the address of a video that only the answer to the creation has, but none over plain http to another machine', () => {
     const uri = 'https://generativelanguage.googleapis.com/v1beta/files/abc:download?alt=media';
     const withUri = (address: string) => ({
       ...{ id: 'v1_ChdBcDEyMzQ1Njc4OTA', object: 'interaction', status: 'completed' },
@@ -82,7 +82,10 @@ describe('the answers of services', () => {
     });
     const uriIn = (address: string) => findReferences(JSON.stringify(withUri(address)))[0]?.videoUri;
     assert.equal(uriIn(uri), uri);
+    assert.equal(uriIn('files/abc'), 'files/abc');
+    assert.equal(uriIn('http://127.0.0.1:4000/v1beta/files/abc'), 'http://127.0.0.1:4000/v1beta/files/abc');
     assert.equal(uriIn('http://example.com/v.mp4'), undefined);
+    assert.equal(uriIn('http://127.0.0.1.example.com/v.mp4'), undefined);
     assert.equal(uriIn('file:///etc/passwd'), undefined);
   });
 
