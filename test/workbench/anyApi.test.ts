@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repository } from '../../scripts/repository';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator';
-import { type EndpointEntry, type TriedService, triedServices } from '../anyApi/triedServices';
+import { type EndpointEntry, GOOGLE_PROXY, type TriedService, triedServices } from '../anyApi/triedServices';
 import { DIALECT_KEY } from '../unit/simulator/startDialect';
 import { sampleVideo } from './gateway';
 import { VeoWindow } from './veoWindow';
@@ -41,6 +41,7 @@ describe('jobs of every service', () => {
       },
     });
     await veo.workbench.showContainer('Veo');
+    await veo.setKey('OpenRouter', DIALECT_KEY);
   });
   after(async () => {
     await veo.close();
@@ -50,7 +51,8 @@ describe('jobs of every service', () => {
   it('are recognised in the answers to their starts, pasted as lines', async () => {
     const lines = await Promise.all(others.map((service) => startAnswer(service, simulator)));
     await veo.check(lines.join('\n'));
-    await veo.enterKey(DIALECT_KEY);
+    // Both Google itself and its proxy have interactions.
+    await veo.workbench.quickInput.pick(GOOGLE_PROXY);
     await veo.workbench.toasts.dismiss(`${others.length} operations: ${others.length} running.`);
   });
 
