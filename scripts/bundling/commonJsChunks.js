@@ -84,10 +84,14 @@ function chunkNames(outputs, entries) {
   return names;
 }
 
-/** @param {import('esbuild').Metafile['outputs'][string]['inputs']} inputs */
+/**
+ * The largest file of a chunk; a chunk with none holds esbuild's own helpers for imports.
+ *
+ * @param {import('esbuild').Metafile['outputs'][string]['inputs']} inputs
+ */
 function largest(inputs) {
-  const [[file = '']] = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
-  return file;
+  const [first] = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
+  return first?.[0] ?? 'imports';
 }
 
 /** The package of a file, or the file without its folder and extension. @param {string} file */

@@ -17,6 +17,7 @@ import { reasonCommands } from '../ui/commands/reasons';
 import { revealCommands } from '../ui/commands/revealing';
 import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
+import { tokenCommandCommands } from '../ui/commands/tokenCommands';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -68,6 +69,7 @@ export function allCommands(parts: CommandsParts): Commands {
     ...listCommands(targets, store),
     ...findCommands(store, view),
     ...keyCommands(shared),
+    ...tokenCommandCommands(shared),
     ...endpointCommands(shared),
     ...changingCommands(shared),
     ...simulatorCommands(simulator, store),

@@ -1,5 +1,5 @@
 import { DisposableStore } from '../base/disposableStore';
-import type { Disposable } from '../base/event';
+import type { Disposable, Event } from '../base/event';
 import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/httpPort';
@@ -7,19 +7,22 @@ import { fetchKeyLimits } from '../endpoints/keyLimits';
 import type { Spool } from '../endpoints/spool';
 import { HttpVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';
+import type { Keys } from '../tracking/apiKeyAccess';
 import { requestExpiryTimes } from '../tracking/expiry/expiryTimeRequests';
 import { requestPresence } from '../tracking/expiry/videoPresenceRequests';
 import { requestKeyLimits } from '../tracking/limits/apiKeyLimitRequests';
 import type { OperationStore } from '../tracking/list/operationStore';
 import { Poller } from '../tracking/polling/poller';
 import type { KeepInline, Probe } from '../tracking/polling/statusRequest';
-import type { ApiKeys } from '../ui/apiKeys';
 import type { EndpointList } from '../ui/endpointList';
 import { Focus, hasFocus } from '../ui/focus';
 import type { Log } from '../ui/log';
 import { checkingMode, type Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
 import type { Limits } from './limits';
+
+/** Keys that tell for which origin there is another one. */
+type ChangingKeys = Keys & { readonly onDidChange: Event<string> };
 
 export interface PollingParts {
   readonly store: OperationStore;
@@ -28,7 +31,7 @@ export interface PollingParts {
   readonly contents: VideoContents;
   readonly keepInline: KeepInline;
   readonly spool: Spool | undefined;
-  readonly keys: ApiKeys;
+  readonly keys: ChangingKeys;
   readonly endpoints: EndpointList;
   readonly settings: CurrentSettings;
   readonly pause: Pause;

@@ -17,6 +17,7 @@ import { reasonInFull } from '../ui/messages/reasonWords';
 import { TextInterpreter } from '../ui/prompts/textInterpreter';
 import { AutomaticSaving } from '../ui/saving/automaticSaving';
 import { folderSurroundings } from '../ui/saving/folderSurroundings';
+import { ForeignHosts } from '../ui/saving/foreignHosts';
 import { AnswerDocuments } from '../ui/view/answerDocuments';
 import { REASON_SCHEME } from '../ui/view/documentSchemes';
 import { ReasonDocuments } from '../ui/view/reasonDocuments';
@@ -25,6 +26,7 @@ import type { FirstStage } from './firstStage';
 import { Limits } from './limits';
 import { Notices } from './notices';
 import { Polling } from './polling';
+import { RequestKeys } from './requestKeys';
 import { createRequests } from './requests';
 import { Screen } from './screen';
 import { startUp } from './startUp';
@@ -56,14 +58,18 @@ export class SecondStage extends DisposableStore {
     const inBackground = createBackgroundRunner(log);
     const endpoints = this.add(new EndpointList(settings));
     const keys = this.add(new ApiKeys(context.secrets, log));
+    const requestKeys = this.add(new RequestKeys({ platform, context, keys, endpoints }));
+    const { endpointKeys, tokenCommands } = requestKeys;
     const base = { context, log, inBackground, settings, endpoints, keys, pause, store };
 
-    const limits = this.add(new Limits(context, base));
+    const limits = this.add(new Limits(context, { ...base, keys: endpointKeys }));
     const { forecasts } = limits;
     const requests = createRequests({ platform, version: extension.packageJSON.version, limits, log });
     const files = new WorkspaceFiles(platform);
+    const foreignHosts = new ForeignHosts(context.globalState);
     const saving = createSaving({
-      ...{ ...base, ...requests, time, files },
+      isAllowedHost: (endpoint, host) => foreignHosts.isAllowed(endpoint, host),
+      ...{ ...base, ...requests, time, files, keys: endpointKeys },
       storage: context.storageUri ?? globalStorageUri,
       globalStorage: globalStorageUri,
       wantsSidecar: () => settings.value.sidecar,
@@ -71,13 +77,17 @@ export class SecondStage extends DisposableStore {
     const surroundings = () => folderSurroundings(files, platform);
     const spool = spoolIn(globalStorageUri, platform);
     const { keepInline } = saving;
-    const polling = this.add(new Polling({ ...base, ...requests, limits, keepInline, spool }));
+    const polling = this.add(
+      new Polling({ ...base, ...requests, limits, keys: endpointKeys, keepInline, spool }),
+    );
     const { poller } = polling;
 
     const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
     const simulator = this.add(new BuiltInSimulator({ platform, sampleVideo, endpoints, workspaceState }));
     const screen = this.add(new Screen({ ...base, treeView, statusItem, forecasts, simulator }));
-    const automatic = this.add(new AutomaticSaving({ ...base, saver: saving.saver, surroundings }));
+    const automatic = this.add(
+      new AutomaticSaving({ ...base, saver: saving.saver, surroundings, foreignHosts }),
+    );
     const interpreter = new TextInterpreter(endpoints, store);
     const answers = this.add(new AnswerDocuments());
     const shared = { ...base, limits, poller, saving, screen, automatic, answers, language };
@@ -86,6 +96,7 @@ export class SecondStage extends DisposableStore {
     );
     const commands = allCommands({
       ...{ ...shared, forecasts, surroundings, simulator, interpreter, trial: requests.trial },
+      ...{ endpointKeys, tokenCommands, foreignHosts },
     });
 
     this.run = commandRunner(commands, log);

@@ -13,6 +13,13 @@ const MAX_SPOOLED_JSON_BYTES = 1024 * 1024 * 1024;
 
 /** The fields in which videos come, as `readResult` knows them, and an address that is a video itself. */
 const HOLDS_VIDEO = /"(?:bytes_?base64_?encoded|encoded_?video|video_?bytes|base64)"|"data:video/i;
+/**
+ * In an interaction, the field of a video is only `data`: it counts beside a kind of media, or in what holds its outputs.
+ * The inputs are repeated there, so it may be that of an image, too, which is as large.
+ */
+const HOLDS_DATA = /"data"/;
+const HOLDS_MEDIA =
+  /"(?:mime_?type|type)"\s*:\s*"(?:video|image|audio)(?:\/[\w.+-]{1,40})?"|"(?:steps|outputs|output_?video)"\s*:/i;
 
 /** An answer of node-fetch or of a browser, which have different streams. */
 export interface WithBody {
@@ -66,8 +73,7 @@ export async function readJson(
     for (const run of scanner.runsOf(piece)) rest.add(mayHoldVideo ? extractor.extract(run) : [run.bytes]);
     if (bytes > limit) throw tooLarge(limit);
     if (bytes <= MAX_JSON_BYTES) continue;
-    holdsVideo ||=
-      mayHoldVideo && (extractor.holdsVideo || HOLDS_VIDEO.test(rest.text + extractor.currentStart));
+    holdsVideo ||= mayHoldVideo && (extractor.holdsVideo || mayBeOfVideo(rest.text + extractor.currentStart));
     const isRestSmall = rest.bytes + extractor.currentBytes <= MAX_JSON_BYTES;
     if (!holdsVideo || !isRestSmall || !scanner.isParsable) throw tooLarge(MAX_JSON_BYTES);
     if (spool) await extractor.spill(spool).catch(throwNotSaved);
@@ -76,6 +82,11 @@ export async function readJson(
   rest.add(extractor.endString());
   const text = rest.whole();
   return { text, value: scanner.isParsable ? parsed(text, extractor) : undefined };
+}
+
+/** Whether the beginning of a body shows that videos come in it. */
+function mayBeOfVideo(text: string): boolean {
+  return HOLDS_VIDEO.test(text) || (HOLDS_DATA.test(text) && HOLDS_MEDIA.test(text));
 }
 
 class DecodedText {

@@ -5,13 +5,15 @@ type Place = readonly [path: readonly string[], currency?: 'USD'];
 
 /**
  * Where answers tell what a job cost, the most exact first: OpenRouter in dollars (openrouter.ai/docs, `VideoGenerationUsage`),
- * Together (docs.together.ai/reference/get-videos-id), AIML in dollars and in its own credits (aimlapi/api-docs).
+ * Together (docs.together.ai/reference/get-videos-id), AIML in dollars and in its own credits (aimlapi/api-docs), ofox without
+ * saying in what (github.com/ofoxai/skills, ofox-video-core).
  */
 const PLACES: readonly Place[] = [
   [['usage', 'cost'], 'USD'],
   [['outputs', 'cost'], 'USD'],
   [['meta', 'usage', 'usdSpent'], 'USD'],
   [['meta', 'usage', 'creditsUsed']],
+  [['usage', 'videoCost']],
 ];
 /** No video costs more; a larger number is a mistake. */
 const MAX_AMOUNT = 1e6;

@@ -1,3 +1,5 @@
+import { AGENT_PLATFORM_URL, isAgentPlatform } from './agentPlatformHosts';
+
 /** A server that offers a video API. */
 export interface Endpoint {
   readonly id: string;
@@ -97,17 +99,25 @@ export function originOf({ url }: Endpoint): string {
 }
 
 /**
- * The endpoint of an address, given up to `/v1beta/` or `/v1/videos/`: the one with this very root, else one of the same
- * origin; undefined for the host of no endpoint.
+ * The endpoint of an address, given up to `/v1beta/` or `/v1/videos/`: the one with this very root, else the one whose path
+ * holds most of it, else one of the same origin; undefined for the host of no endpoint.
  */
 export function endpointAt(root: string, endpoints: readonly Endpoint[]): Endpoint | undefined {
   const address = onThisMachine(new URL(root));
-  const { origin } = address;
-  const place = origin + barePath(address);
+  const place = address.origin + barePath(address);
+  const there = endpoints.filter((endpoint) => isSameHost(address, endpoint));
+  const above = there.filter(({ url }) => place.startsWith(`${url}/`));
   return (
-    endpoints.find((endpoint) => geminiRoot(endpoint) === place || endpoint.url === place) ??
-    endpoints.find((endpoint) => originOf(endpoint) === origin)
+    there.find((endpoint) => geminiRoot(endpoint) === place || endpoint.url === place) ??
+    above.toSorted((a, b) => b.url.length - a.url.length)[0] ??
+    there[0]
   );
+}
+
+/** The Agent Platform is one endpoint at a host for each location. */
+function isSameHost(address: URL, endpoint: Endpoint): boolean {
+  if (endpoint.url === AGENT_PLATFORM_URL) return isAgentPlatform(address);
+  return originOf(endpoint) === address.origin;
 }
 
 /**

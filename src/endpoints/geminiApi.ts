@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { defined } from '../base/defined';
 import { type Job, jobOf } from '../operations/job';
+import { nameFormOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
 import { addressFrom } from '../outside/address';
 import { isoTime } from '../outside/isoTime';
@@ -15,7 +16,7 @@ import { promptIn } from './prompt';
 import { keyHeadersFor } from './protocol';
 import { ifReadable, jsonObject } from './schema';
 import { shownText } from './shownText';
-import type { AnsweredVideo, StatusQuery, VideoApi } from './videoApi';
+import { type AnsweredVideo, type StatusQuery, type VideoApi, VideoApiError } from './videoApi';
 
 /** A `name` alone proves nothing: any service may answer with the name of an error or of a portal. */
 const operationName = v.pipe(v.string(), v.regex(/(?:^|\/)operations\/[^/\s]/));
@@ -42,6 +43,7 @@ export class GeminiApi implements VideoApi {
   constructor(private readonly http: Http) {}
 
   async requestStatus({ endpoint, name, key, signal, spool }: StatusQuery): Promise<Answer<AnsweredVideo>> {
+    if (nameFormOf(name) !== 'gemini') throw new VideoApiError('rejected', { kind: 'notAName' });
     const secrets = secretsOf(key);
     const answer = await this.http.getJson({
       url: `${geminiRoot(endpoint)}/v1beta/${name}`,
@@ -50,9 +52,14 @@ export class GeminiApi implements VideoApi {
       spool,
       signal,
     });
-    throwIfError(answer, (body) => v.is(jsonObject({ name: operationName }), body), secrets);
+    throwIfError(answer, isGeminiOperation, secrets);
     return readStatusAnswer(answer, secrets);
   }
+}
+
+/** Whether a body is an operation, by its name: an error in it is the operation's own. */
+export function isGeminiOperation(body: unknown): boolean {
+  return v.is(jsonObject({ name: operationName }), body);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { RequestInit, Response } from 'node-fetch';
 import { defined } from '../base/defined';
 import { oneLine } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
+import { textFrom } from '../outside/text';
 import { unlessAborted } from './abort';
 import { bodyOf, discard, type JsonBody, readJson, type WithBody } from './body';
 import { readCostHeader } from './cost';
@@ -21,6 +22,8 @@ const VIDEO_DEADLINE_MS = 10 * 60_000;
 /** Of an answer, for the log or for a person. */
 const SHOWN_CHARACTERS = 64 * 1024;
 const MAX_REDIRECTS = 3;
+/** Of a host that is shown. */
+const HOST_CHARACTERS = 100;
 
 /** How a server on this computer is read: it may send faster than any network. */
 export interface LoopbackConnections {
@@ -80,7 +83,8 @@ class Exchange {
     private readonly options: HttpOptions,
     private readonly openLoopback?: HttpOptions['openLoopback'],
   ) {
-    this.secrets = Object.values(request.keyHeaders).map((value) => value.replace(/^Bearer /, ''));
+    const keys = Object.values(request.keyHeaders).map((value) => value.replace(/^Bearer /, ''));
+    this.secrets = [...keys, ...(request.hidden ?? [])];
     this.watchdog = new Watchdog(request.signal, options.deadline ?? DEADLINE_MS, this.secrets);
   }
 
@@ -134,9 +138,22 @@ class Exchange {
       if (location === undefined) return response;
       discard(response);
       const next = nextHop({ location, from: url, first, secrets }, this.options.resolveHost);
-      url = await unlessAborted(next, this.watchdog.signal);
+      const to = await unlessAborted(next, this.watchdog.signal);
+      this.mustKeepQuestion(response.status, to, first);
+      url = to;
     }
     throw new VideoApiError('malformed', { kind: 'tooManyRedirects', most: MAX_REDIRECTS });
+  }
+
+  /**
+   * A question goes to the origin that was asked only, and as it is: after another redirect than 307 or 308 it would become
+   * a GET (RFC 9110, 15.4), whose answer says nothing about it.
+   */
+  private mustKeepQuestion(status: number, to: URL, first: URL): void {
+    if (this.request.question === undefined) return;
+    if (to.origin === first.origin && [307, 308].includes(status)) return;
+    const host = textFrom(to.host, HOST_CHARACTERS, this.secrets);
+    throw new VideoApiError('malformed', { kind: 'unsafeRedirect', host });
   }
 
   /** @param isFirstOrigin whether `url` is of the origin that was asked, which alone gets the key */
@@ -145,12 +162,13 @@ class Exchange {
     const headers = {
       accept,
       ...(options.userAgent !== undefined && { 'user-agent': options.userAgent }),
+      ...(request.question !== undefined && { 'content-type': 'application/json' }),
       ...request.headers,
       ...(isFirstOrigin && request.keyHeaders),
     };
     this.loopback = isLoopback(url) ? await this.openLoopback?.() : undefined;
     const { signal } = watchdog;
-    const init = { headers, signal, agent: this.loopback?.agent };
+    const init = { ...questionOf(request), headers, signal, agent: this.loopback?.agent };
     const onRetry = () => isFirstOrigin && options.onExtraRequest?.(url.origin);
     const response = await fetchWithRetry(url.href, init, onRetry);
     const limits = isFirstOrigin ? readRateLimits(response.headers) : undefined;
@@ -162,7 +180,8 @@ class Exchange {
   private log({ status }: Response, text: string): void {
     this.options.log?.(() => {
       const shown = oneLine(text.slice(0, SHOWN_CHARACTERS), SHOWN_CHARACTERS);
-      return redact(`GET ${this.request.url}: ${status} ${shown}`, this.secrets);
+      const method = this.request.question === undefined ? 'GET' : 'POST';
+      return redact(`${method} ${this.request.url}: ${status} ${shown}`, this.secrets);
     });
   }
 }
@@ -170,15 +189,22 @@ class Exchange {
 /** The codes of a connection that is closed before an answer comes, "socket hang up" among them. */
 const CLOSED_CODES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 
-interface FetchOptions {
+/** What `fetch` needs for a POST; nothing for a GET. */
+type Question = { readonly method?: 'POST'; readonly body?: string };
+
+function questionOf({ question }: HttpRequest): Question {
+  return question === undefined ? {} : { method: 'POST', body: question };
+}
+
+interface FetchOptions extends Question {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly agent: RequestInit['agent'];
 }
 
 /**
- * Node keeps connections, and a server may close one at the very moment of the next request (nodejs/node #20256). A GET
- * changes nothing, so it is sent once more, on a connection of its own.
+ * Node keeps connections, and a server may close one at the very moment of the next request (nodejs/node #20256). Neither a
+ * GET nor a question changes anything, so it is sent once more, on a connection of its own.
  */
 async function fetchWithRetry(url: string, options: FetchOptions, onRetry: () => void): Promise<Response> {
   // Loaded at the first request: node-fetch is half of the extension's code and would slow every start of VS Code.

@@ -3,11 +3,12 @@ import type { AnswerSpool } from './spool';
 /** What sends our requests. At most 3 redirects are followed, none of them away from https. */
 export interface Http {
   /**
-   * GETs a JSON document of at most 1 MiB within 30 s. A good answer that may and does hold videos is read up to 128 MiB,
-   * or 1 GiB with a `spool`, within 10 min.
+   * Requests a JSON document of at most 1 MiB within 30 s, by GET or, with a question, by POST. A good answer that may and
+   * does hold videos is read up to 128 MiB, or 1 GiB with a `spool`, within 10 min.
    *
    * @returns the answer, whatever its status.
-   * @throws VideoApiError `offline`, `timeout`, `malformed`, or `notSaved` where the spool cannot be written; the reason of `signal` when it was aborted.
+   * @throws VideoApiError `offline`, `timeout`, `malformed`, or `notSaved` where the spool cannot be written; the
+   *   reason of `signal` when it was aborted.
    */
   getJson(request: HttpRequest): Promise<JsonAnswer>;
   /**
@@ -20,8 +21,12 @@ export interface Http {
 
 export interface HttpRequest {
   readonly url: string;
+  /** The body of a POST, as JSON. Only for a question: it is sent once more where the connection was closed. */
+  readonly question?: string;
   /** Sent to the origin of `url` only, and never shown. */
   readonly keyHeaders: Readonly<Record<string, string>>;
+  /** What else no log and no error may show, such as the name of a cloud project. */
+  readonly hidden?: readonly string[];
   /** Other headers, such as `range`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether a good answer may have videos inside it. */

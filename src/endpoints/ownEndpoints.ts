@@ -1,24 +1,56 @@
 import * as v from 'valibot';
 import { oneLine } from '../outside/oneLine';
-import {
-  BUILT_IN_ENDPOINTS,
-  type Endpoint,
-  type EndpointKind,
-  mayCarryKey,
-  onThisMachine,
-  SIMULATOR_ID,
-} from './endpoint';
+import { AUTH_FORMS, BUILT_IN_ENDPOINTS, ENDPOINT_KINDS, type Endpoint, SIMULATOR_ID } from './endpoint';
+import { readEndpointRoot } from './endpointRoot';
 
 /** Why an endpoint of the settings is not used. */
-export type EndpointRefusal = 'malformed' | 'badUrl' | 'insecureUrl' | 'duplicateId';
+export type EndpointRefusal =
+  | 'notAList'
+  | 'malformed'
+  | 'badId'
+  | 'duplicateId'
+  | 'badLabel'
+  | 'badKind'
+  | 'badUrl'
+  | 'insecureUrl'
+  | 'badAuth'
+  | 'badPreset'
+  | 'badTokenCommand'
+  | 'misplacedTokenCommand'
+  | 'noApi';
+
+/** An entry of the settings that is not used. */
+export interface RefusedEndpoint {
+  /** Empty where it could not be read. */
+  readonly id: string;
+  /** Where the fault is, such as `veo.endpoints[2].url`. */
+  readonly place: string;
+  readonly reason: EndpointRefusal;
+}
 
 export interface OwnEndpoints {
   readonly endpoints: readonly Endpoint[];
-  /** `id`: empty where it could not be read. */
-  readonly refused: readonly { readonly id: string; readonly reason: EndpointRefusal }[];
+  /** Where each of these endpoints stands, such as `veo.endpoints[2]`, by its id. */
+  readonly places: ReadonlyMap<string, string>;
+  readonly refused: readonly RefusedEndpoint[];
 }
 
-const LABEL_CHARACTERS = 100;
+/** In which header an endpoint of the settings gets its key; `none`: it needs no key. */
+export const AUTH_SETTINGS = [...AUTH_FORMS, 'none'] as const;
+export type AuthSetting = (typeof AUTH_SETTINGS)[number];
+
+const SETTING = 'veo.endpoints';
+const MAX_LABEL_CHARACTERS = 100;
+const MAX_COMMAND_TEXTS = 20;
+const MAX_COMMAND_CHARACTERS = 500;
+
+const commandText = v.pipe(v.string(), v.maxLength(MAX_COMMAND_CHARACTERS));
+
+/** A program and its arguments. */
+const tokenCommand = v.pipe(
+  v.tupleWithRest([v.pipe(commandText, v.trim(), v.nonEmpty())], commandText),
+  v.maxLength(MAX_COMMAND_TEXTS),
+);
 
 const ownEndpoint = v.object({
   id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
@@ -26,85 +58,92 @@ const ownEndpoint = v.object({
     v.pipe(
       v.string(),
       v.transform((label) => label.trim()),
-      v.check(({ length }) => length <= LABEL_CHARACTERS),
-      v.transform((label) => oneLine(label, LABEL_CHARACTERS)),
+      v.check(({ length }) => length <= MAX_LABEL_CHARACTERS),
+      v.transform((label) => oneLine(label, MAX_LABEL_CHARACTERS)),
     ),
   ),
-  kind: v.picklist(['litellm', 'google']),
+  kind: v.picklist(ENDPOINT_KINDS),
   url: v.string(),
+  auth: v.optional(v.picklist(AUTH_SETTINGS)),
+  preset: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))),
+  // Checked when it is used and when the settings are, since what reads it is not loaded with the endpoints.
+  api: v.optional(v.record(v.string(), v.unknown())),
+  tokenCommand: v.optional(tokenCommand),
 });
+type OwnEndpoint = v.InferOutput<typeof ownEndpoint>;
+
+/** The reason for a value that a field cannot have. */
+const REASONS: Readonly<Record<keyof OwnEndpoint, EndpointRefusal>> = {
+  id: 'badId',
+  label: 'badLabel',
+  kind: 'badKind',
+  url: 'badUrl',
+  auth: 'badAuth',
+  preset: 'badPreset',
+  api: 'noApi',
+  tokenCommand: 'badTokenCommand',
+};
+
+/** What is wrong with an entry: the path below it, such as `.url`, and the reason. */
+type EntryFault = readonly [path: string, reason: EndpointRefusal];
 
 /** Reads the setting `veo.endpoints`. Of two with the same id the first is used; the built-in ids are taken already. */
 export function readOwnEndpoints(setting: unknown): OwnEndpoints {
-  if (!Array.isArray(setting)) return { endpoints: [], refused: [{ id: '', reason: 'malformed' }] };
-  const endpoints: Endpoint[] = [];
-  const refused: { id: string; reason: EndpointRefusal }[] = [];
-  const taken = new Set([...BUILT_IN_ENDPOINTS.map(({ id }) => id), SIMULATOR_ID]);
-  for (const entry of setting) {
-    const endpoint = readOwnEndpoint(entry, taken);
-    if (typeof endpoint === 'string') {
-      refused.push({ id: idOf(entry), reason: endpoint });
+  if (!Array.isArray(setting)) {
+    return { endpoints: [], places: new Map(), refused: [{ id: '', place: SETTING, reason: 'notAList' }] };
+  }
+  const endpoints = new Map<string, Endpoint>();
+  const places = new Map<string, string>();
+  const refused: RefusedEndpoint[] = [];
+  for (const [index, entry] of setting.entries()) {
+    const place = `${SETTING}[${index}]`;
+    const read = readOwnEndpoint(entry, (id) => endpoints.has(id) || RESERVED_IDS.includes(id));
+    if (isFault(read)) {
+      const [path, reason] = read;
+      refused.push({ id: idOf(entry), place: place + path, reason });
       continue;
     }
-    taken.add(endpoint.id);
-    endpoints.push(endpoint);
+    endpoints.set(read.id, read);
+    places.set(read.id, place);
   }
-  return { endpoints, refused };
+  return { endpoints: [...endpoints.values()], places, refused };
 }
 
-function readOwnEndpoint(entry: unknown, taken: ReadonlySet<string>): Endpoint | EndpointRefusal {
-  const result = v.safeParse(ownEndpoint, entry);
-  if (!result.success) return 'malformed';
-  const { id, label, kind, url } = result.output;
-  if (taken.has(id)) return 'duplicateId';
+const RESERVED_IDS: readonly string[] = [...BUILT_IN_ENDPOINTS.map(({ id }) => id), SIMULATOR_ID];
+
+function isFault(read: Endpoint | EntryFault): read is EntryFault {
+  return Array.isArray(read);
+}
+
+function readOwnEndpoint(entry: unknown, isTaken: (id: string) => boolean): Endpoint | EntryFault {
+  const result = v.safeParse(ownEndpoint, entry, { abortEarly: true });
+  if (!result.success) return faultOf(result.issues[0]);
+  const { output } = result;
+  const { id, label, kind, url, auth, preset, api, tokenCommand: command } = output;
+  if (isTaken(id)) return ['.id', 'duplicateId'];
   const root = readEndpointRoot(kind, url);
-  return root.kind === 'refused'
-    ? root.reason
-    : { id, label: label || id, kind, url: root.url, auth: { kind: 'key' } };
+  if (root.kind === 'refused') return ['.url', root.reason];
+  if (command && kind !== 'agentPlatform') return ['.tokenCommand', 'misplacedTokenCommand'];
+  if (kind === 'described' && api === undefined && preset === undefined) return ['.api', 'noApi'];
+  return {
+    ...{ id, label: label || id, kind, url: root.url, auth: authOf(auth) },
+    ...(preset !== undefined && { preset }),
+    ...(kind === 'described' && api !== undefined && { api }),
+    ...(command && { tokenCommand: command }),
+  };
 }
 
-/** The root of an endpoint, without a slash at its end, or why an address cannot be used. */
-type EndpointRoot =
-  | { readonly kind: 'root'; readonly url: string }
-  | { readonly kind: 'refused'; readonly reason: 'badUrl' | 'insecureUrl' };
-
-/**
- * Reads the address of an endpoint as people write it: the root itself, or the base URL of some client, with a version and
- * a resource (microsoft/autogen#2149, openclaw/openclaw PR #16454). For a gateway, it may also be that of its `/gemini`.
- */
-export function readEndpointRoot(endpointKind: EndpointKind, text: string): EndpointRoot {
-  if (!URL.canParse(text)) return { kind: 'refused', reason: 'badUrl' };
-  const address = onThisMachine(new URL(text));
-  if (address.protocol !== 'https:' && address.protocol !== 'http:')
-    return { kind: 'refused', reason: 'badUrl' };
-  if (address.username || address.password || address.search || address.hash) {
-    return { kind: 'refused', reason: 'badUrl' };
-  }
-  if (!mayCarryKey(address)) return { kind: 'refused', reason: 'insecureUrl' };
-  return { kind: 'root', url: address.origin + rootPath(endpointKind, address.pathname) };
+/** Whether an endpoint needs a key, and in which header. */
+export function authOf(setting: AuthSetting | undefined): Endpoint['auth'] {
+  if (setting === 'none') return { kind: 'none' };
+  return setting === undefined ? { kind: 'key' } : { kind: 'key', form: setting };
 }
 
-const VERSION = /^v1(?:(?:alpha|beta)\d*)?$/;
-/** What may follow the version in the base URL of a client. */
-const RESOURCES = [
-  '',
-  'models',
-  'videos',
-  'videos/generations',
-  'files',
-  'interactions',
-  'openai',
-  'chat/completions',
-];
-
-/** Only a gateway's `/gemini` is left out: a proxy of Google may itself lie under such a path. */
-function rootPath(kind: EndpointKind, pathname: string): string {
-  const segments = pathname.split('/').filter((segment) => segment !== '');
-  const version = segments.findLastIndex((segment) => VERSION.test(segment));
-  const isBase = version >= 0 && RESOURCES.includes(segments.slice(version + 1).join('/'));
-  const root = isBase ? segments.slice(0, version) : segments;
-  if (kind === 'litellm' && root.at(-1) === 'gemini') root.pop();
-  return root.map((segment) => `/${segment}`).join('');
+function faultOf(issue: v.InferIssue<typeof ownEndpoint>): EntryFault {
+  const keys = (issue.path ?? []).map(({ key }) => key);
+  const [field] = keys;
+  const path = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  return [path, field === undefined ? 'malformed' : REASONS[field as keyof OwnEndpoint]];
 }
 
 function idOf(entry: unknown): string {

@@ -31,11 +31,29 @@ export function isMaskedKey(key: string): boolean {
   return /\.{3}|…|\*{3}|•{2}/.test(key);
 }
 
-/** A service whose keys an endpoint of another kind does not accept. */
-export type ForeignKey = 'google' | 'gateway';
+/**
+ * What a key seems to be that an endpoint of another kind does not accept: a key of Google, one of a gateway, or a key where
+ * an access token is wanted.
+ */
+export type ForeignKey = 'google' | 'gateway' | 'noToken';
 
-/** The service that a key seems to come from; undefined when it fits endpoints of this kind. */
+/** A key of the Gemini API, or an access token of Google (ai.google.dev/gemini-api/docs/api-key; `gcloud auth`). */
+const GOOGLE_KEY = /^(?:AIza|AQ\.|ya29\.)[\w.-]{16,}$/;
+const GATEWAY_KEY = /^sk-/;
+
+/** What a key seems to be; undefined when it fits endpoints of this kind. A key that seems foreign is not sent. */
 export function foreignKey(key: string, kind: EndpointKind): ForeignKey | undefined {
-  if (kind === 'litellm') return /^(?:AIza|AQ\.)[\w.-]{16,}$/.test(key) ? 'google' : undefined;
-  return /^sk-/.test(key) ? 'gateway' : undefined;
+  switch (kind) {
+    case 'google':
+      return GATEWAY_KEY.test(key) ? 'gateway' : undefined;
+    case 'agentPlatform':
+      return isAccessToken(key) ? undefined : 'noToken';
+    default:
+      return GOOGLE_KEY.test(key) ? 'google' : undefined;
+  }
+}
+
+/** Google's own form of an access token, or a JWT, as identity providers and proxies issue it. */
+function isAccessToken(key: string): boolean {
+  return /^ya29\.[\w.-]{16,}$/.test(key) || /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(key);
 }

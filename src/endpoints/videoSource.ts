@@ -49,9 +49,15 @@ export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoS
   return { kind: 'foreign', url: address.href, host: address.host };
 }
 
-/** The address with a word for the job's id: its escaped slashes are part of a name and lead nowhere. */
+/**
+ * The address with a word for an id with slashes: escaped, they are part of a name and lead nowhere. Only the path counts, as
+ * an id may also stand in a host.
+ */
 function withPlainId(address: URL, name: string): URL {
-  return new URL(address.href.replaceAll(encodeURIComponent(name), 'id'));
+  if (!name.includes('/')) return address;
+  const plain = new URL(address);
+  plain.pathname = plain.pathname.replaceAll(encodeURIComponent(name), 'id');
+  return plain;
 }
 
 /**
@@ -70,7 +76,8 @@ function downloadUrl(endpoint: Endpoint, fileId: string): string {
 
 /** The address of the metadata of a Gemini file, such as its expiry; undefined for other videos. */
 export function fileInfoUrl(endpoint: Endpoint, name: string, video: Video): string | undefined {
-  const isGeminiFile = protocolOf(endpoint, name) === 'gemini' && isFileId(video.videoId);
+  const protocol = protocolOf(endpoint, name);
+  const isGeminiFile = (protocol === 'gemini' || protocol === 'interactions') && isFileId(video.videoId);
   if (!isGeminiFile || sourceOf(endpoint, name, video).kind !== 'endpoint') return undefined;
   return `${geminiRoot(endpoint)}/v1beta/files/${video.videoId}`;
 }

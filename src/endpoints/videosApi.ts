@@ -29,6 +29,7 @@ import { contentUrlOf, statusUrlOf } from './videosAddresses';
 const MAX_REPORTED_STATUSES = 100;
 /** Of a status that is shown. */
 const STATUS_CHARACTERS = 100;
+
 /** Contract B: `/v1/videos`, requested with a bearer token. */
 export class VideosApi implements VideoApi {
   private readonly reportedStatuses = new Set<string>();

@@ -28,6 +28,22 @@ export const SAVE_FAULTS = [
 ] as const;
 export type SaveFault = (typeof SAVE_FAULTS)[number];
 
+/**
+ * What a command that prints a token did instead. `notHere`: this host cannot run any. `said` has no word that it printed.
+ */
+export const TOKEN_COMMAND_FAULTS = [
+  'notFound',
+  'notStarted',
+  'timedOut',
+  'failed',
+  'printedNothing',
+  'printedSeveral',
+  'printedTooMuch',
+  'printedNoToken',
+  'notHere',
+] as const;
+export type TokenCommandFault = (typeof TOKEN_COMMAND_FAULTS)[number];
+
 const text = v.string();
 const count = v.number();
 const plain = <K extends string>(kind: K) => v.object({ kind: v.literal(kind) });
@@ -52,6 +68,7 @@ const faultDetail = v.variant('kind', [
   v.object({ kind: v.literal('undocumentedForm'), of: v.picklist(['operation', 'video']) }),
   // The operation is done, but its result has a form that we do not know.
   plain('unknownForm'),
+  plain('noOutput'),
   // The answer says that something ended, but nothing shows that it is a video.
   plain('unprovenEnd'),
   plain('noModelList'),
@@ -75,6 +92,10 @@ const faultDetail = v.variant('kind', [
   v.object({ kind: v.literal('addressExpired'), host: text }),
 
   plain('noKey'),
+  plain('tokenExpired'),
+  plain('commandNotAllowed'),
+  // `said`: the exit code, or the error code of the system.
+  v.object({ kind: v.literal('tokenCommand'), fault: v.picklist(TOKEN_COMMAND_FAULTS), said: text }),
   v.object({ kind: v.literal('noEndpoint'), id: text }),
   plain('notAName'),
   v.object({ kind: v.literal('notOffered'), path: text }),

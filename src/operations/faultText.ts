@@ -12,6 +12,7 @@ const TEXTS: FaultCases<string> = {
   undocumentedForm: ({ of }) =>
     `The answer does not have the documented form of ${of === 'video' ? 'a video' : 'an operation'}`,
   unknownForm: () => 'The operation is done, but its answer has no known form',
+  noOutput: () => 'The operation is said to be done, but has no output',
   unprovenEnd: () => 'The answer tells an end, but not that it is a video',
   noModelList: () => 'There is no list of models',
   contentNotReady: () => 'The content is not ready yet',
@@ -28,6 +29,9 @@ const TEXTS: FaultCases<string> = {
   incomplete: ({ received, expected }) => `${received} of ${expected} bytes came`,
   addressExpired: ({ host }) => `The address at ${host} is good no more, and the API gave no other`,
   noKey: () => 'There is no API key',
+  tokenExpired: () => 'The token has expired',
+  commandNotAllowed: () => 'The command that prints the token has not been allowed',
+  tokenCommand: ({ fault, said }) => `No token from the command: ${fault}${said && ` (${said})`}`,
   noEndpoint: ({ id }) => `No endpoint "${id}"`,
   notAName: () => 'Not the name of an operation',
   notOffered: ({ path }) => `The endpoint has no ${path}`,

@@ -61,6 +61,22 @@ export function isEncodedId(id: string): boolean {
   return decodedId(id) !== undefined;
 }
 
+/** What an operation of Agent Platform is asked about with. */
+interface AgentPlatformNameParts {
+  /** `projects/{project}/locations/{location}/publishers/google/models/{model}` */
+  readonly resource: string;
+  readonly project: string;
+  readonly location: string;
+}
+
+/** The parts of a name of Agent Platform; undefined for any other name. */
+export function agentPlatformNameParts(name: string): AgentPlatformNameParts | undefined {
+  if (nameFormOf(name) !== 'agentPlatform') return undefined;
+  const [, resource, project, location] =
+    /^(projects\/([^/]+)\/locations\/([^/]+)\/.+)\/operations\//.exec(name) ?? [];
+  return resource && project && location ? { resource, project, location } : undefined;
+}
+
 /** The last segment of an operation's name, which people call its id; an id of another form is whole. */
 export function shortId(name: string): string {
   return nameFormOf(name) === 'id' ? name : name.slice(name.lastIndexOf('/') + 1);

@@ -21,8 +21,10 @@ export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 /**
  * More exact than the kind of a problem, if that changes what we show and propose.
  *
- * Most say why a key is refused (`unauthorized`). `routeRefusesKey`: the route takes no key of this kind. `unknownForm`
- * (`malformed`): the operation is done, but its answer has no form that we know.
+ * Most say why a key is refused (`unauthorized`). `routeRefusesKey`: the route takes no key of this kind. `commandFailed`:
+ * the command that prints the token did not. `expiredToken` and `commandNotAllowed` (`noKey`): there is nothing to send.
+ * `unknownForm` (`malformed`): the operation is done, but its answer has no form that we know. `noOutput` (`malformed`): it
+ * is said to be done, but without any output.
  */
 export const PROBLEM_REASONS = [
   'expiredKey',
@@ -34,7 +36,11 @@ export const PROBLEM_REASONS = [
   'noKeyArrived',
   'keyOfOtherService',
   'routeRefusesKey',
+  'commandFailed',
+  'expiredToken',
+  'commandNotAllowed',
   'unknownForm',
+  'noOutput',
 ] as const;
 export type ProblemReason = (typeof PROBLEM_REASONS)[number];
 

@@ -5,6 +5,7 @@ import type { FileWriter } from '../saving/files';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';
 import type { TimeLimit } from '../tracking/list/readingTimeLimit';
+import type { RunProgram } from '../tracking/programs';
 
 /** What differs between extension hosts: Node on a desktop or a server, or a browser. */
 export interface Platform {
@@ -30,6 +31,8 @@ export interface Platform {
   readonly env: (name: string) => string | undefined;
   /** The locale of the operating system; undefined when it is unknown. */
   readonly systemLocale: string | undefined;
+  /** Runs a program without a shell; undefined where none can run. */
+  readonly runProgram: RunProgram | undefined;
   /** Undefined where no server can run. */
   readonly startSimulator: ((options: SimulatorOptions) => Promise<Simulator>) | undefined;
 }

@@ -1,8 +1,11 @@
 import { GEMINI_NAME, isOperationName } from '../operations/name';
+import { rootOf } from './addressBases';
 import { isCut } from './cutNames';
 import { type FoundNames, type Reference, withoutEmphasis } from './foundNames';
 import { isPlaceholder, PATH_GOES_ON, VERSION } from './nameForms';
 import { decodedSegment } from './percentEncoding';
+import { platformRoot } from './platformNames';
+import { addressOfStatus } from './statusAddresses';
 
 const HOST_CHARACTER = '[\\p{L}\\p{N}\\p{M}\\w.~:@!$&()*+,;=\\[\\]{}%-]';
 const PATH_CHARACTER = '[\\w.~:/@!$&()*+,;=\\[\\]{}%-]';
@@ -19,50 +22,63 @@ const GEMINI_PATH = new RegExp(`^([^?#]*?)/${VERSION}/(${GEMINI_NAME})`);
 const VIDEOS_PATH = /^([^?#]*?)(?:\/v\d\w{0,8})?\/videos\/(video_(?:[\w+=-]|%[0-9A-Fa-f]{2})+)(?:\/content)?/;
 const GOES_ON = new RegExp(PATH_GOES_ON, 'y');
 
-/** A real host with its user and port, unlike the variables `$HOST`, `{host}`, `<host>`, `API_HOST`. */
-const HOST = /^https?:\/\/(?:[^@/]*@)?(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]*|\[[0-9a-f:.]+\])(?::\d+)?$/iu;
-const CAPITALS_HOST = /^https?:\/\/[A-Z][A-Z0-9]*_[A-Z0-9_]*(?::\d+)?$/;
-/** A variable in a path: `{stage}`, `$STAGE`, `%STAGE%`, `:stage`. */
-const PATH_VARIABLE = /[${}]|\/:|%(?![0-9a-f]{2})/i;
-
 /**
  * The operations whose addresses stand in a text, with their roots, and the text without these addresses. An address with
  * a variable keeps its part before the query, since a name in it still counts.
  */
-export function addressedNames(text: string): FoundNames & { readonly rest: string } {
+export function addressedNames(text: string): AddressedNames {
   const references: Reference[] = [];
+  const platformRoots = new Set<string>();
   let isAnyCut = false;
   const rest = text.replace(ADDRESS, (address, offset: number) => {
-    const before = address.replace(/[?#].*/, '');
-    if (!isReadable(before)) return ` ${before.replace(/^https?:\/\//i, '')}`;
-    const found = nameIn(address, offset, text);
+    const platform = platformRoot(address);
+    if (platform !== undefined) platformRoots.add(platform);
+    const found = nameIn(address, offset, text) ?? statusIn(address, offset, text);
     if (found === 'cut') isAnyCut = true;
     else if (found) references.push(found);
-    return ' ';
+    return found ? ' ' : withoutVariables(address);
   });
-  return { references, isAnyCut, rest };
+  return { references, isAnyCut, rest, platformRoots };
 }
 
-/** Whether the part before the name has no variable, so that it makes a root. */
-function isReadable(address: string): boolean {
-  const [, base = address] = GEMINI_PATH.exec(address) ?? VIDEOS_PATH.exec(address) ?? [];
-  const host = /^https?:\/\/[^/]*/i.exec(base)?.[0] ?? '';
-  const path = base.slice(host.length);
-  return HOST.test(host) && !CAPITALS_HOST.test(host) && !PATH_VARIABLE.test(path) && URL.canParse(base);
+/** `platformRoots`: those of addresses of the Agent Platform, whose names stand in the bodies of requests. */
+interface AddressedNames extends FoundNames {
+  readonly rest: string;
+  readonly platformRoots: ReadonlySet<string>;
+}
+
+/** What is left of an address that gave no name: nothing, unless it has variables or the name of an operation in its path. */
+function withoutVariables(address: string): string {
+  const before = address.replace(/[?#].*/, '');
+  const isKept = platformRoot(before) !== undefined || rootOf(baseOf(before)) === undefined;
+  return isKept ? ` ${before.replace(/^https?:\/\//i, '')}` : ' ';
+}
+
+/** The part of an address before the name, or all of it. */
+function baseOf(address: string): string {
+  return (GEMINI_PATH.exec(address) ?? VIDEOS_PATH.exec(address))?.[1] ?? address;
 }
 
 /** The operation in an address. Drops the query, where scripts put the API key. */
 function nameIn(address: string, offset: number, text: string): Reference | 'cut' | undefined {
   const match = GEMINI_PATH.exec(address) ?? VIDEOS_PATH.exec(address);
   const [matched = '', base, encoded] = match ?? [];
-  if (base === undefined || encoded === undefined) return undefined;
+  const root = base === undefined ? undefined : rootOf(base);
+  if (root === undefined || encoded === undefined) return undefined;
   const end = offset + matched.length;
   const name = withoutEmphasis(decodedSegment(encoded), underscoresBefore(text, offset));
   if (isCut(text, { name, start: offset, end })) return 'cut';
   GOES_ON.lastIndex = end;
   if (GOES_ON.test(text) || !isOperationName(name) || isPlaceholder(name)) return undefined;
-  const { origin, pathname } = new URL(base);
-  return { name, root: origin + pathname.replace(/\/$/, '') };
+  return { name, root };
+}
+
+/** The job whose status is at an address, by the form of the address. */
+function statusIn(address: string, offset: number, text: string): Reference | 'cut' | undefined {
+  const found = addressOfStatus(address);
+  if (!found) return undefined;
+  const { end, ...reference } = found;
+  return isCut(text, { name: found.name, start: offset, end: offset + end }) ? 'cut' : reference;
 }
 
 function underscoresBefore(text: string, at: number): string {

@@ -1,17 +1,27 @@
 import type { Job } from '../operations/job';
 import type { StartHints } from '../operations/operation';
 
+/**
+ * By the form of an answer or an address, which APIs a job with an id of any form may belong to: those with `/v1/videos`, with
+ * Interactions, or any other.
+ */
+export type AnswerShape = 'video' | 'interaction' | 'job';
+
 /** An operation that a text names. */
 export interface Reference extends StartHints, Pick<Job, 'seconds' | 'size'> {
   /** The operation's name, as the API gave it. */
   readonly name: string;
+  /** Where the form of the name does not tell it. */
+  readonly shape?: AnswerShape;
   /** As an answer tells it, where the name does not. */
   readonly model?: string;
   /**
-   * The part of a whole address before `/v1beta/` or `/v1/videos/`, e.g. `https://api.thucchien.ai/gemini` or
-   * `https://api.thucchien.ai`.
+   * The part of a whole address before `/v1beta/`, `/v1/videos/` or another path of the API, e.g.
+   * `https://api.thucchien.ai/gemini` or `https://api.thucchien.ai`.
    */
   readonly root?: string;
+  /** ISO 8601 UTC: when the job was started, as an answer tells. May be any time. */
+  readonly startedAt?: string;
   /** A text beside the name, cleaned. */
   readonly label?: string;
   /** A prompt beside the name, cleaned. */

@@ -1,5 +1,6 @@
 import { HOST_AND_PATH, QUERY } from './addresses';
 import { PATH_MARK } from './nameForms';
+import { addressOfStatus } from './statusAddresses';
 
 /** For addresses in queries of addresses. A round that changes nothing is the last. */
 const MOST_ROUNDS = 4;
@@ -18,7 +19,9 @@ export function withQueriesAsText(text: string): string {
   let plain = text;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const plainer = plain.replace(ADDRESS, (address: string, before: string, query?: string) =>
-      query === undefined || NAMES_OPERATION.test(before) ? address : `${before} ${asText(query)}`,
+      query === undefined || NAMES_OPERATION.test(before) || addressOfStatus(address)
+        ? address
+        : `${before} ${asText(query)}`,
     );
     if (plainer === plain) break;
     plain = plainer;

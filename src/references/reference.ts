@@ -1,13 +1,18 @@
 import { shortId } from '../operations/name';
 import { addressedNames } from './addresses';
+import { type AnsweredJobs, answeredJobs } from './answers/answeredJobs';
 import { withoutSurroundings } from './bareId';
 import type { FoundNames, Reference } from './foundNames';
 import { withLabels } from './labels';
+import { merged } from './mergedReferences';
 import { isWholeId } from './nameForms';
-import { readPastedText } from './pastedText';
+import { type PastedText, readPastedText } from './pastedText';
 import { withoutPaths } from './paths';
 import { plainNames } from './plainNames';
+import { platformNames } from './platformNames';
 import { withQueriesAsText } from './queries';
+import { pathNames } from './statusAddresses';
+import { withoutTerminalEscapes } from './terminalEscapes';
 import { MAX_TEXT_LENGTH } from './textLength';
 import { withoutVertexNames } from './vertexNames';
 
@@ -20,28 +25,39 @@ export type { Reference } from './foundNames';
 export function findReferences(text: string): Reference[] {
   if (text.length > MAX_TEXT_LENGTH) return [];
   const cleaned = readPastedText(text);
-  return withLabels(cleaned, namesIn(cleaned.plain).references);
+  return withLabels(cleaned, namesIn(cleaned).references);
 }
 
 /** The operations that a cleaned text names, and whether it holds other names that were cut off. */
-export function namesIn(plain: string): FoundNames {
+export function namesIn({ pasted, plain }: PastedText): FoundNames {
   const addressed = addressedNames(withQueriesAsText(plain));
-  const named = plainNames(withoutPaths(withoutVertexNames(addressed.rest)), withoutSurroundings(plain));
+  const platform = platformNames(addressed.rest);
+  const paths = pathNames(platform.rest);
+  const named = plainNames(withoutPaths(withoutVertexNames(paths.rest)), withoutSurroundings(plain));
+  const answers = answersIn(pasted, plain);
+  const all = [
+    ...addressed.references,
+    ...withRoot(platform.references, addressed.platformRoots),
+    ...paths.references,
+    ...named.references.filter(({ name }) => !answers.inner.has(name)),
+    ...answers.jobs,
+  ];
   return {
-    references: withoutBeginnings(distinct([...addressed.references, ...named.references])),
-    isAnyCut: addressed.isAnyCut || named.isAnyCut,
+    references: withoutBeginnings(merged(all, answers.details)),
+    isAnyCut: [addressed, platform, named, answers].some(({ isAnyCut }) => isAnyCut),
   };
 }
 
-function distinct(references: readonly Reference[]): Reference[] {
-  const addressed = new Set(references.filter(({ root }) => root !== undefined).map(({ name }) => name));
-  const seen = new Set<string>();
-  return references.filter(({ name, root }) => {
-    const key = `${root ?? ''} ${name}`;
-    if (seen.has(key) || (root === undefined && addressed.has(name))) return false;
-    seen.add(key);
-    return true;
-  });
+/** What the answers in a text say: in the text as it was pasted, or without all that was written into it later. */
+function answersIn(pasted: string, plain: string): AnsweredJobs {
+  const answers = answeredJobs(withoutTerminalEscapes(pasted).trim());
+  return answers.jobs.length + answers.details.length > 0 ? answers : answeredJobs(plain);
+}
+
+/** Names of the Agent Platform with the root of the addresses in the same text, if there is one only. */
+function withRoot(references: readonly Reference[], roots: ReadonlySet<string>): readonly Reference[] {
+  const [root] = roots;
+  return root !== undefined && roots.size === 1 ? references.map((one) => ({ ...one, root })) : references;
 }
 
 /** Drops names that are the beginning of another: programs that rewrite a line while they receive it print them first. */

@@ -1,11 +1,11 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { unlessAborted } from '../endpoints/abort';
 import type { Endpoint, Endpoints } from '../endpoints/endpoint';
-import { type VideoApi, VideoApiError } from '../endpoints/videoApi';
+import type { VideoApi } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents } from '../endpoints/videoContents';
 import { type FetchableSource, sourceOf } from '../endpoints/videoSource';
 import type { SucceededOperation, Video } from '../operations/operation';
-import { accessTo, type Keys } from '../tracking/apiKeyAccess';
+import { type Keys, keyFor, withKey } from '../tracking/apiKeyAccess';
 import { type FetchTime, fetchVideo, type Progress } from './fetchVideo';
 import type { FileWriter } from './files';
 import { freshAddress, type OpenVideo, renewing } from './renewedAddress';
@@ -46,11 +46,10 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
 }
 
-/** Where a video is fetched, and with which key. */
+/** Where a video is fetched, and whose key goes there. */
 interface FoundSource {
   readonly endpoint: Endpoint;
   readonly source: FetchableSource;
-  readonly key: string | undefined;
 }
 
 export interface DownloadParts {
@@ -61,6 +60,8 @@ export interface DownloadParts {
   readonly updates: VideoUpdates;
   readonly time: FetchTime;
   readonly endpoints: Endpoints;
+  /** Whether the person always agrees to fetch videos of an endpoint from a foreign host. */
+  readonly isAllowedHost: (endpoint: Endpoint, host: string) => boolean;
 }
 
 /** Downloads videos, at most two at once from one origin, and records in the list what it learns about them. */
@@ -96,53 +97,56 @@ export class Downloads {
     }
   }
 
+  /** Fails before anything is written where the key is missing. */
   private async findSource(target: VideoTarget, options: DownloadOptions): Promise<FoundSource> {
     const endpoint = this.parts.endpoints.byId(target.operation.endpoint);
     if (!endpoint) throw new NotRequestedError({ kind: 'noEndpoint' });
-    return { endpoint, ...(await this.sourceAt(endpoint, target, options)) };
+    const found = { endpoint, source: this.sourceAt(endpoint, target, options) };
+    const { signal } = options;
+    if (found.source.kind === 'endpoint') await keyFor({ endpoint, keys: this.parts.keys, signal });
+    return found;
   }
 
-  private async sourceAt(
+  /** @throws NotRequestedError where no request may be sent */
+  private sourceAt(
     endpoint: Endpoint,
     { operation, video }: VideoTarget,
-    { fromForeignHost, signal }: DownloadOptions,
-  ): Promise<Omit<FoundSource, 'endpoint'>> {
+    { fromForeignHost }: DownloadOptions,
+  ): FetchableSource {
     const source = sourceOf(endpoint, operation.name, video);
     if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });
-    if (source.kind === 'foreign') {
-      if (fromForeignHost) return { source, key: undefined };
+    const isForeign = source.kind === 'foreign' && !fromForeignHost;
+    if (isForeign && !this.parts.isAllowedHost(endpoint, source.host)) {
       throw new NotRequestedError({ kind: 'foreignHost', host: source.host });
     }
-    return { source, key: await this.keyFor(endpoint, signal) };
-  }
-
-  private async keyFor(endpoint: Endpoint, signal: AbortSignal): Promise<string | undefined> {
-    const access = await accessTo(endpoint, this.parts.keys, signal);
-    if (!access) throw new VideoApiError('noKey', { kind: 'noKey' });
-    return access.key;
+    return source;
   }
 
   /** Opens a video where it is, and where the API says that it is now once that address has expired. */
-  private opener(
-    target: VideoTarget,
-    { endpoint, source, key }: FoundSource,
-    options: DownloadOptions,
-  ): OpenVideo {
-    const { contents, api, updates } = this.parts;
+  private opener(target: VideoTarget, found: FoundSource, options: DownloadOptions): OpenVideo {
+    const { api, keys, updates } = this.parts;
     const { signal } = options;
-    return renewing(
-      (wanted) => contents.open(source, { ...wanted, key, signal }),
-      async () => {
-        const access = { endpoint, key: await this.keyFor(endpoint, signal), signal };
-        const video = await freshAddress(target, access, api);
-        if (!video) return undefined;
-        await updates.recordAddress(target, video);
-        // The person agreed to that host only.
-        const fromForeignHost = source.kind === 'foreign' && source.host === new URL(video.uri).host;
-        const fresh = await this.sourceAt(endpoint, { ...target, video }, { ...options, fromForeignHost });
-        return (wanted) => contents.open(fresh.source, { ...wanted, key: fresh.key, signal });
-      },
-    );
+    const { endpoint, source } = found;
+    return renewing(this.openerAt(found, signal), async () => {
+      const video = await withKey({ endpoint, keys, signal }, (key) =>
+        freshAddress(target, { endpoint, key, signal }, api),
+      );
+      if (!video) return undefined;
+      await updates.recordAddress(target, video);
+      // The person agreed to that host only.
+      const fromForeignHost = source.kind === 'foreign' && source.host === new URL(video.uri).host;
+      const fresh = this.sourceAt(endpoint, { ...target, video }, { ...options, fromForeignHost });
+      return this.openerAt({ endpoint, source: fresh }, signal);
+    });
+  }
+
+  /** Opens a video at one address; at another host without the key. */
+  private openerAt({ endpoint, source }: FoundSource, signal: AbortSignal): OpenVideo {
+    const { contents, keys } = this.parts;
+    if (source.kind === 'foreign')
+      return (wanted) => contents.open(source, { ...wanted, key: undefined, signal });
+    return (wanted) =>
+      withKey({ endpoint, keys, signal }, (key) => contents.open(source, { ...wanted, key, signal }));
   }
 
   private whenFree<T>({ url }: FetchableSource, signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -20,7 +20,8 @@ export function apiRequests(
   interpreter: TextInterpreter,
 ): ApiRequests {
   return {
-    track(text, options) {
+    async track(text, options) {
+      await interpreter.prepare();
       const named = operationsIn(text, options.endpoint, interpreter);
       const own = givenIn(options);
       return store.trackAll(named.map((id) => ({ id, given: { ...detailsOf(id, own), ...own } })));
@@ -43,7 +44,7 @@ function operationsIn(
   interpreter: TextInterpreter,
 ): readonly NamedOperation[] {
   const endpoint = endpointNamed(endpointId, interpreter.endpoints);
-  return interpreter.locateAll(findReferences(text), endpoint).operations;
+  return interpreter.settled(interpreter.locateAll(findReferences(text), endpoint)).operations;
 }
 
 /** Undefined if none is named and the default endpoint is meant. @throws Error */

@@ -44,6 +44,21 @@ export class EndpointList extends DisposableStore implements Endpoints {
     return this.own.refused;
   }
 
+  /** Own endpoints that name a service, or describe one. */
+  get withService(): readonly Endpoint[] {
+    return this.own.endpoints.filter(({ preset, api }) => preset !== undefined || api !== undefined);
+  }
+
+  /** Where an own endpoint stands in the settings, such as `veo.endpoints[2]`; undefined for others. */
+  placeOf({ id }: Endpoint): string | undefined {
+    return this.own.places.get(id);
+  }
+
+  /** The own endpoint for a service with this address; undefined while there is none. */
+  ofService({ preset, url }: Pick<Endpoint, 'preset'> & { readonly url?: string }): Endpoint | undefined {
+    return this.own.endpoints.find((endpoint) => endpoint.preset === preset && endpoint.url === url);
+  }
+
   byId(id: string): Endpoint | undefined {
     return this.all.find((endpoint) => endpoint.id === id);
   }

@@ -158,7 +158,8 @@ export class ScriptedUser extends ShownUi {
   private showMessage(severity: SeenMessage['severity']) {
     return async (text: string, ...rest: unknown[]): Promise<string | undefined> => {
       const actions = rest.filter((item) => typeof item === 'string');
-      const message = { severity, text, actions };
+      const [{ detail } = {}] = rest.filter((item) => typeof item === 'object') as vscode.MessageOptions[];
+      const message = { severity, text, actions, ...(detail !== undefined && { detail }) };
       this.addMessage(message);
       const click = this.clicks.findIndex((action) => actions.includes(action));
       return click < 0 ? undefined : this.clicks.splice(click, 1)[0];

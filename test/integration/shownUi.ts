@@ -14,6 +14,8 @@ export interface SeenMessage {
   readonly severity: 'information' | 'warning' | 'error';
   readonly text: string;
   readonly actions: readonly string[];
+  /** The lines below a modal message. */
+  readonly detail?: string | undefined;
 }
 
 /** Records what the extension has shown to the user. */

@@ -50,21 +50,34 @@ describe('Select Endpoint…', () => {
     assert.match(await quickInput.ariaLabel('AI Thực Chiến'), /API key set/);
   });
 
-  it('asks for the kind of a new endpoint', async () => {
+  it('asks which service a new endpoint is', async () => {
     await quickInput.pick('Add Endpoint…');
-    await quickInput.locator.getByText('Add Endpoint (1/3)').waitFor();
-    assert.deepEqual(await quickInput.items(), ['LiteLLM Gateway', 'Gemini API']);
+    await quickInput.locator.getByText('Add Endpoint: Which service?').waitFor();
+    const items = await quickInput.items();
+    for (const label of ['OpenRouter', 'Google Agent Platform', 'LiteLLM Gateway'])
+      assert.ok(items.includes(label), items.join());
+    await veo.workbench.screenshot('add-endpoint');
+  });
+
+  it('finds a service by its former name, and offers to describe one that it does not know', async () => {
+    await quickInput.type('vertex');
+    await quickInput.locator.getByText('formerly Vertex AI').waitFor();
+    assert.deepEqual(await quickInput.items(), ['Google Agent Platform', 'Described API']);
+    await quickInput.type('no such service');
+    await quickInput.locator.getByText('formerly Vertex AI').waitFor({ state: 'hidden' });
+    assert.deepEqual(await quickInput.items(), ['Described API']);
+    await quickInput.type('');
     await quickInput.pick('LiteLLM Gateway');
   });
 
   it('asks for its address, and refuses one that cannot be used', async () => {
-    await quickInput.locator.getByText('Add Endpoint (2/3)').waitFor();
+    await quickInput.locator.getByText('Add Endpoint (1/2)').waitFor();
     await quickInput.type('http://gateway.example.com');
     await quickInput.message().filter({ hasText: 'It must be https' }).waitFor();
     await quickInput.type('my gateway');
     await quickInput.message().filter({ hasText: 'This is not a plain https address' }).waitFor();
     await quickInput.accept();
-    await quickInput.locator.getByText('Add Endpoint (2/3)').waitFor();
+    await quickInput.locator.getByText('Add Endpoint (1/2)').waitFor();
   });
 
   it('tries the address, shows the result in the box, and lets it be changed', async () => {
@@ -83,7 +96,7 @@ describe('Select Endpoint…', () => {
   it('asks for a name and for the key, and warns when the endpoint refuses it', async () => {
     await quickInput.type(second.url);
     await quickInput.accept();
-    await quickInput.locator.getByText('Add Endpoint (3/3)').waitFor();
+    await quickInput.locator.getByText('Add Endpoint (2/2)').waitFor();
     assert.equal(await quickInput.text(), new URL(second.url).host);
     await quickInput.type('Second Gateway');
     await quickInput.accept();
@@ -105,14 +118,12 @@ describe('Select Endpoint…', () => {
 
   it('changes the name of an endpoint from its row', async () => {
     await quickInput.clickButton('Second Gateway', 'Edit Endpoint…');
-    await quickInput.locator.getByText('Edit Endpoint (1/3)').waitFor();
-    await quickInput.pick('LiteLLM Gateway');
-    await quickInput.locator.getByText('Edit Endpoint (2/3)').waitFor();
+    await quickInput.locator.getByText('Edit Endpoint (1/2)').waitFor();
     assert.equal(await quickInput.text(), second.url);
     await quickInput.accept();
     await quickInput.message().filter({ hasText: 'refuses the API key that you have set' }).waitFor();
     await quickInput.accept();
-    await quickInput.locator.getByText('Edit Endpoint (3/3)').waitFor();
+    await quickInput.locator.getByText('Edit Endpoint (2/2)').waitFor();
     await quickInput.type('Other Gateway');
     await quickInput.accept();
     await veo.confirmation('Other Gateway was changed').waitFor();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const insecure = 'The endpoint "open" in veo.endpoints is not used: its url must be https';
-const duplicate = 'An endpoint "twice" in veo.endpoints is not used: there is another one with this id.';
+const insecure = 'The endpoint "open" is not used. veo.endpoints[0].url must be https';
+const duplicate = 'The endpoint "twice" is not used. veo.endpoints[2].id is the id of another endpoint, too.';
 
 describe('endpoints in the settings that cannot be used', () => {
   let veo: VeoWindow;

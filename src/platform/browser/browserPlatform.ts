@@ -13,5 +13,6 @@ export const browserPlatform: Platform = {
   homeFolder: undefined,
   env: () => undefined,
   systemLocale: globalThis.navigator?.language,
+  runProgram: undefined,
   startSimulator: undefined,
 };

@@ -40,6 +40,11 @@ export const nodePlatform: Platform = {
   get systemLocale() {
     return systemLocale((name) => process.env[name]);
   },
+  async runProgram(command, signal) {
+    // Loaded with the first command, since few people have one.
+    const { runProgram } = await import('./nodeProgram');
+    return runProgram(command, signal);
+  },
   async startSimulator(options) {
     // Loaded on demand, since the HTTP server of Node would slow down every start of VS Code.
     const { startSimulator } = await import('../../simulator/simulator');

@@ -3,7 +3,7 @@ import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { KeyLimits } from '../../endpoints/keyLimits';
 import type { OperationId } from '../../operations/operation';
-import { accessTo, type Keys } from '../apiKeyAccess';
+import { type Keys, keyFor } from '../apiKeyAccess';
 import type { AuxiliaryRequest, AuxiliaryRequests } from './auxiliaryRequests';
 import type { OriginLimiters } from './originLimiters';
 
@@ -35,9 +35,9 @@ function keyLimitsRequest(
     if (endpoint.kind !== 'litellm' || endpoint.auth.kind === 'none') return undefined;
     return async (key, signal) => {
       const limits = key === undefined ? undefined : await fetchLimits(endpoint, key, signal);
-      const current = await accessTo(endpoint, keys, signal);
+      const current = await keyFor({ endpoint, keys, signal });
       // The limits of a former key say nothing about the present one.
-      if (limits && current?.key === key) limiters.of(id)?.learn(limits, time.elapsed());
+      if (limits && current === key) limiters.of(id)?.learn(limits, time.elapsed());
     };
   };
 }

@@ -5,7 +5,7 @@ import { Timer } from '../../base/timer';
 import type { Endpoint, Endpoints } from '../../endpoints/endpoint';
 import { VideoApiError } from '../../endpoints/videoApi';
 import type { OperationId } from '../../operations/operation';
-import { accessTo, type Keys } from '../apiKeyAccess';
+import { type Keys, withKey } from '../apiKeyAccess';
 import type { Permit } from './originLimiter';
 import type { OriginLimiters } from './originLimiters';
 
@@ -110,10 +110,11 @@ export class AuxiliaryRequests implements Disposable {
     try {
       const endpoint = endpoints.byId(id.endpoint);
       const send = endpoint && request(endpoint);
-      const access = send && (await accessTo(endpoint, keys, signal));
-      if (!access) return;
-      permit = limiter?.acquire('auxiliary', time.elapsed());
-      await send(access.key, signal);
+      if (!send) return;
+      await withKey({ endpoint, keys, signal }, (key) => {
+        permit ??= limiter?.acquire('auxiliary', time.elapsed());
+        return send(key, signal);
+      });
     } catch (error) {
       if (!(error instanceof VideoApiError) || error.kind !== 'rateLimited') return;
       const { kind, message, retryAfter } = error;

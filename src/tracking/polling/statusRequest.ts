@@ -7,7 +7,7 @@ import { NoVideoError, type VideoPresence } from '../../endpoints/videoContents'
 import { faultOfError } from '../../operations/faultDetail';
 import type { Answer, InlineVideo, OperationId, Report, StartHints, Video } from '../../operations/operation';
 import { type Problem, type ProblemKind, problemWith } from '../../operations/problem';
-import { accessTo, type Keys } from '../apiKeyAccess';
+import { type Keys, withKey } from '../apiKeyAccess';
 import type { OriginLimiter, Permit } from '../limits/originLimiter';
 
 /** Saves a video that came inside an answer; `index` counts from 0. @throws why it could not be saved */
@@ -101,22 +101,21 @@ async function send(
   services: StatusRequestServices,
 ): Promise<Outcome> {
   const { api, keys, keepInline } = services;
-  const access = await accessTo(endpoint, keys, signal);
-  if (!access) {
-    permit.cancel();
-    return failed(problemWith('noKey', { kind: 'noKey' }));
-  }
   const spool = services.spool && new AnswerSpool(services.spool);
+  let isSent = false;
   try {
-    const { key } = access;
-    const answer = await api.requestStatus({ endpoint, name: id.name, hints, key, signal, spool });
+    const { answer, key } = await withKey({ endpoint, keys, signal }, async (key) => {
+      isSent = true;
+      return { answer: await api.requestStatus({ endpoint, name: id.name, hints, key, signal, spool }), key };
+    });
     const outcome = await keptAnswer(id, answer, keepInline);
     if (outcome.kind !== 'answered' || !probe) return outcome;
-    const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key: access.key, signal });
+    const report = await confirmedAnswer(id, outcome.report, { probe, endpoint, key, signal });
     return { kind: 'answered', report };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof VideoApiError)) throw error;
+    if (!isSent) permit.cancel();
     const { kind, reason, retryAfter, answer } = error;
     return {
       ...failed({ ...problemWith(kind, error.detail), ...(reason && { reason }) }),

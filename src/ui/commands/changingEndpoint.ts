@@ -8,14 +8,16 @@ import { withLeftOut } from '../messages/leftOut';
 import { inList, literally } from '../messages/literalText';
 import { confirm, inform } from '../messages/message';
 import { titleOf } from '../messages/titles';
+import type { EndpointPromptParts } from '../prompts/askForEndpoint';
 import { askForMissingKey } from '../prompts/askForKey';
 import type { Chosen } from '../prompts/commandTargets';
+import { addressWords } from '../prompts/endpointWords';
 import { canCheck } from '../prompts/textInterpreter';
 import { checkTogether } from './checking';
 import type { CommandContext, Commands } from './command';
-import { addEndpoint, type OwnEndpointParts } from './ownEndpoints';
+import { addEndpoint } from './ownEndpoints';
 
-type ChangingParts = OwnEndpointParts &
+type ChangingParts = EndpointPromptParts &
   Pick<CommandContext, 'targets' | 'store' | 'poller' | 'reveal' | 'inBackground'>;
 
 interface Item extends vscode.QuickPickItem {
@@ -42,7 +44,7 @@ async function chooseEndpoint(
   const choices = parts.endpoints.all.filter((endpoint) => isChoice(endpoint, operations));
   const items: Item[] = choices.map((endpoint) => ({
     label: inList(endpoint.label),
-    description: new URL(endpoint.url).host,
+    description: addressWords(endpoint),
     choose: async () => endpoint,
   }));
   items.push({ label: `$(add) ${t('Add Endpoint…')}`, choose: () => addEndpoint(parts) });

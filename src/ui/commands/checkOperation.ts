@@ -10,8 +10,16 @@ import { askForModel } from '../prompts/askForModel';
 import { askForText } from '../prompts/askForText';
 import { GivenText } from '../prompts/givenText';
 import type { AcceptedText } from '../prompts/operationBox';
-import { givenBy, type NamedOperation, type TextInterpreter } from '../prompts/textInterpreter';
+import {
+  givenBy,
+  type Interpretation,
+  type NamedOperation,
+  type TextInterpreter,
+} from '../prompts/textInterpreter';
+import { findBareId } from './bareIds';
 import type { CommandContext, Commands } from './command';
+import { placeOpen } from './openReferences';
+import { addEndpoint } from './ownEndpoints';
 
 export type CheckParts = CheckedContext &
   Pick<
@@ -21,6 +29,7 @@ export type CheckParts = CheckedContext &
     | 'endpoints'
     | 'keys'
     | 'trial'
+    | 'settings'
     | 'interpreter'
     | 'targets'
     | 'notifier'
@@ -43,8 +52,13 @@ interface Found {
 export function checkCommands(parts: CheckParts): Commands {
   return {
     'veo.checkOperation': async (argument) => {
-      const found = await find(parts, argument);
-      return found ? checkFound(found, parts) : [];
+      const accepted = await accept(parts.interpreter, argument);
+      if (!accepted) return [];
+      const { interpretation, given } = accepted;
+      if (interpretation.kind === 'bareId') return checkBareId(interpretation, given, parts);
+      const asked = await placeOpen(interpretation.open, parts);
+      const operations = [...interpretation.operations, ...asked];
+      return checkFound({ operations, given, leftOut: interpretation.leftOut }, parts);
     },
     'veo.checkNow': async (...args) => {
       const operations = await parts.targets.operations(args, t('Check which operation?'));
@@ -54,22 +68,57 @@ export function checkCommands(parts: CheckParts): Commands {
   };
 }
 
-/** The operations in the argument or, if there is none, in the text that the person pastes. */
-async function find({ interpreter }: CheckParts, argument: unknown): Promise<Found | undefined> {
-  const accepted = await accept(interpreter, argument);
-  if (!accepted) return undefined;
-  const { interpretation, given } = accepted;
-  if (interpretation.kind === 'operations') return { ...interpretation, given };
-  const model = await askForModel(interpretation.id, interpreter);
-  const operation = model && interpreter.locate({ name: `models/${model}/operations/${interpretation.id}` });
-  return operation ? { operations: [operation], given, leftOut: [] } : undefined;
-}
-
+/** The argument, without questions about it, or else what the person pastes. */
 async function accept(interpreter: TextInterpreter, argument: unknown): Promise<AcceptedText | undefined> {
   if (typeof argument !== 'string') return askForText(interpreter);
   const given = new GivenText(argument, 'api');
   const interpretation = await interpreter.interpretWithArchive(given.parsed);
-  return interpretation.kind === 'refused' ? askForText(interpreter, given) : { interpretation, given };
+  if (interpretation.kind === 'refused') return askForText(interpreter, given);
+  if (interpretation.kind === 'bareId') return { interpretation, given };
+  const settled = interpreter.settled(interpretation);
+  if (settled.operations.length === 0) return askForText(interpreter, given);
+  return { interpretation: { kind: 'operations', ...settled }, given };
+}
+
+/** Looks for a bare id where it may be, or asks for its model. */
+async function checkBareId(
+  bareId: Extract<Interpretation, { kind: 'bareId' }>,
+  given: GivenText,
+  parts: CheckParts,
+): Promise<readonly Operation[]> {
+  const { store, endpoints } = parts;
+  const { id, homes } = bareId;
+  if (homes.length === 0) return checkWithModel(id, given, parts);
+  const result = await findBareId(bareId, {
+    default: endpoints.default,
+    check: async (endpoint) => {
+      const named = { endpoint: endpoint.id, name: id };
+      await askForMissingKeys([named], parts);
+      const tracked = store.trackAll([{ id: named, given: givenBy(named, given.source) }]);
+      const [checked] = await runChecks(tracked, parts);
+      return checked;
+    },
+    forget: (operation) => store.remove([operation]),
+  });
+  if (result?.kind === 'model') return checkWithModel(id, given, parts);
+  if (result?.kind !== 'found') {
+    if (result?.kind === 'add') await addEndpoint(parts);
+    return [];
+  }
+  void notifyChecked([result.operation], parts);
+  return [result.operation];
+}
+
+async function checkWithModel(
+  id: string,
+  given: GivenText,
+  parts: CheckParts,
+): Promise<readonly Operation[]> {
+  const { interpreter } = parts;
+  const model = await askForModel(id, interpreter);
+  if (!model) return [];
+  const { operations } = interpreter.locateAll([{ name: `models/${model}/operations/${id}` }]);
+  return checkFound({ operations, given, leftOut: [] }, parts);
 }
 
 async function checkFound(
@@ -83,16 +132,20 @@ async function checkFound(
 }
 
 async function checkAll(operations: readonly Operation[], parts: CheckParts): Promise<readonly Operation[]> {
-  const [first] = operations;
-  if (!first) return [];
+  if (operations.length === 0) return [];
+  const checked = await runChecks(operations, parts);
+  void notifyChecked(checked, parts);
+  return checked;
+}
+
+/** Checks operations while the progress is shown, and no other message tells of them. */
+async function runChecks(operations: readonly Operation[], parts: CheckParts): Promise<readonly Operation[]> {
   const suppressed = operations.map((operation) => parts.notifier.suppress(operation));
   try {
-    void parts.reveal(first);
-    const checked = await duringProgress(checkingTitle(operations), (signal, report) =>
+    if (operations[0]) void parts.reveal(operations[0]);
+    return await duringProgress(checkingTitle(operations), (signal, report) =>
       checkEach(operations, parts.poller, { signal, report }),
     );
-    void notifyChecked(checked, parts);
-    return checked;
   } finally {
     for (const one of suppressed) one.dispose();
   }

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import type { Lazy } from '../../base/lazy';
 import type { OperationId } from '../../operations/operation';
 import type { PlaybackCache } from '../../saving/playbackCache';
 import type { VideoSaver } from '../../saving/videoSaver';
+import type { EndpointKeys } from '../../tracking/endpointKeys';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { Poller } from '../../tracking/polling/poller';
 import type { Forecasts } from '../../tracking/schedule/forecasts';
+import type { AllowedTokenCommands } from '../allowedTokenCommands';
 import type { BuiltInSimulator } from '../builtInSimulator';
 import { t } from '../language/t';
 import type { Log } from '../log';
@@ -18,6 +21,7 @@ import type { EndpointPromptParts } from '../prompts/askForEndpoint';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { DownloadPlanParts } from '../prompts/downloadPlan';
 import type { TextInterpreter } from '../prompts/textInterpreter';
+import type { ForeignHosts } from '../saving/foreignHosts';
 import type { AnswerDocuments } from '../view/answerDocuments';
 import type { SeenResults } from '../view/seenResults';
 
@@ -35,8 +39,12 @@ export interface CommandContext extends CheckedContext, EndpointPromptParts, Dow
   readonly pause: Pause;
   readonly store: OperationStore;
   readonly poller: Poller;
+  readonly endpointKeys: EndpointKeys;
+  /** Undefined where no command can run. */
+  readonly tokenCommands: Lazy<AllowedTokenCommands> | undefined;
   readonly forecasts: Forecasts;
   readonly saver: VideoSaver;
+  readonly foreignHosts: ForeignHosts;
   readonly cache: PlaybackCache;
   readonly sound: SoundNotice;
   readonly simulator: BuiltInSimulator;

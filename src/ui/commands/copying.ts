@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { bucketCopyLine } from '../../operations/bucketVideo';
 import { oneLine } from '../../outside/oneLine';
 import type { VideoTarget } from '../../saving/downloads';
 import { t } from '../language/t';
@@ -13,7 +14,10 @@ import type { Command, Commands } from './command';
 /** The longest are addresses with a signature, of some 2,000 characters. */
 const MAX_COPIED_CHARACTERS = 8192;
 
-/** Copy Video ID, Copy Video URI, Copy Operation Name. Several are copied one a line. */
+/**
+ * Copy Video ID, Copy Video URI, Copy Operation Name. Several are copied one a line. The URI of a video in a bucket is of no
+ * use in a browser, so that it is copied as the line that fetches it.
+ */
 export function copyCommands(targets: CommandTargets, seen: SeenResults): Commands {
   const copyOfVideos = (
     placeHolder: () => string,
@@ -37,7 +41,7 @@ export function copyCommands(targets: CommandTargets, seen: SeenResults): Comman
     ),
     'veo.copyVideoUri': copyOfVideos(
       () => t('Copy the URI of which video?'),
-      ({ video }) => video.uri,
+      ({ video: { uri } }) => bucketCopyLine(uri) ?? uri,
     ),
     'veo.copyOperationName': async (...args) => {
       const operations = await targets.operations(args, t('Copy the name of which operation?'));

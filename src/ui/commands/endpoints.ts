@@ -6,10 +6,12 @@ import { t } from '../language/t';
 import { orSettingsFault } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { confirm } from '../messages/message';
+import type { EndpointPromptParts } from '../prompts/askForEndpoint';
 import { askForKey, askForMissingKey, keyStateWords } from '../prompts/askForKey';
+import { addressWords } from '../prompts/endpointWords';
 import { untilHidden } from '../prompts/untilHidden';
 import type { Commands } from './command';
-import { addEndpoint, editEndpoint, type OwnEndpointParts, removeEndpoint } from './ownEndpoints';
+import { addEndpoint, editEndpoint, removeEndpoint } from './ownEndpoints';
 
 /** What the person chose in the list of endpoints. */
 type EndpointAction =
@@ -24,7 +26,7 @@ interface Item extends vscode.QuickPickItem {
  * Select Endpoint: the default endpoint for operations pasted without an address, with buttons that add, change and remove
  * own endpoints. Edit Endpoint changes one of these directly.
  */
-export function endpointCommands(parts: OwnEndpointParts): Commands {
+export function endpointCommands(parts: EndpointPromptParts): Commands {
   return {
     'veo.selectEndpoint': async () => {
       const action = await chooseAction(parts);
@@ -34,12 +36,12 @@ export function endpointCommands(parts: OwnEndpointParts): Commands {
   };
 }
 
-async function run(action: EndpointAction, parts: OwnEndpointParts): Promise<void> {
+async function run(action: EndpointAction, parts: EndpointPromptParts): Promise<void> {
   switch (action.kind) {
     case 'select':
       return select(action.endpoint, parts);
     case 'setKey':
-      await askForKey(action.endpoint, parts.keys, parts.trial);
+      await askForKey(action.endpoint, parts);
       return;
     case 'edit':
       return editEndpoint(action.endpoint, parts);
@@ -50,7 +52,7 @@ async function run(action: EndpointAction, parts: OwnEndpointParts): Promise<voi
   }
 }
 
-async function chooseAction({ endpoints, keys }: OwnEndpointParts): Promise<EndpointAction | undefined> {
+async function chooseAction({ endpoints, keys }: EndpointPromptParts): Promise<EndpointAction | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = t('Endpoint for New Operations');
   pick.placeholder = t('Default endpoint for operations pasted without an address');
@@ -82,12 +84,12 @@ function button(icon: ButtonIcon, tooltip: string): Button {
 }
 
 async function itemOf(endpoint: Endpoint, endpoints: EndpointList, keys: ApiKeys): Promise<Item> {
-  const { auth, label, url } = endpoint;
+  const { auth, label } = endpoint;
   const setKey = button('key', t('Set API Key…'));
   const change = [button('edit', t('Edit Endpoint…')), button('trash', t('Remove Endpoint'))];
   return {
     label: endpoint === endpoints.default ? `$(check) ${inList(label)}` : inList(label),
-    description: new URL(url).host,
+    description: addressWords(endpoint),
     detail: keyStateWords(await keyStateOf(endpoint, keys)),
     buttons: [...(auth.kind === 'key' ? [setKey] : []), ...(isOwn(endpoint) ? change : [])],
     action: { kind: 'select', endpoint },
@@ -103,24 +105,24 @@ function isOwn({ id }: Endpoint): boolean {
   return id !== SIMULATOR_ID && !BUILT_IN_ENDPOINTS.some((builtIn) => builtIn.id === id);
 }
 
-async function select(endpoint: Endpoint, parts: OwnEndpointParts): Promise<void> {
+async function select(endpoint: Endpoint, parts: EndpointPromptParts): Promise<void> {
   await orSettingsFault(parts.settings.change('endpoint', endpoint.id));
   confirm(t('{0} is asked about new operations', endpoint.label));
   await askForMissingKey(endpoint, parts);
 }
 
-async function add(parts: OwnEndpointParts): Promise<void> {
+async function add(parts: EndpointPromptParts): Promise<void> {
   const endpoint = await addEndpoint(parts);
   if (endpoint) await select(endpoint, parts);
 }
 
 /** Without an own endpoint there is nothing to edit, so one is added. */
-async function edit(parts: OwnEndpointParts): Promise<void> {
+async function edit(parts: EndpointPromptParts): Promise<void> {
   const own = parts.endpoints.all.filter(isOwn);
   if (own.length === 0) return add(parts);
   const items = own.map((endpoint) => ({
     label: inList(endpoint.label),
-    description: new URL(endpoint.url).host,
+    description: addressWords(endpoint),
     endpoint,
   }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Edit which endpoint?') });

@@ -7,25 +7,24 @@ import { CommandError } from '../messages/commandError';
 import { inList } from '../messages/literalText';
 import { askModally, confirm } from '../messages/message';
 import { askForKey, keyStateWords } from '../prompts/askForKey';
+import { addressWords } from '../prompts/endpointWords';
 import type { CommandContext, Commands } from './command';
 
 /**
  * Set API Key and Remove API Key: for the endpoint whose id is given, else for one that the person picks. The rows have a
  * command of their own, for the endpoint of the row.
  */
-export function keyCommands({
-  keys,
-  endpoints,
-  targets,
-  trial,
-}: Pick<CommandContext, 'keys' | 'endpoints' | 'targets' | 'trial'>): Commands {
+export function keyCommands(
+  parts: Pick<CommandContext, 'keys' | 'endpoints' | 'targets' | 'trial' | 'settings'>,
+): Commands {
+  const { keys, endpoints, targets } = parts;
   const endpointFor = async (id: unknown, title: string): Promise<Endpoint | undefined> => {
     const given = typeof id === 'string' ? endpoints.byId(id) : undefined;
     return given ?? pickEndpoint(title, keys, endpoints);
   };
   const set = async (id: unknown) => {
     const endpoint = await endpointFor(id, t('Set the API key for which endpoint?'));
-    if (endpoint) await askForKey(endpoint, keys, trial);
+    if (endpoint) await askForKey(endpoint, parts);
   };
   return {
     'veo.setApiKey': set,
@@ -48,7 +47,7 @@ async function pickEndpoint(
   );
   const items = defaultFirst.map(async (endpoint) => ({
     label: inList(endpoint.label),
-    description: new URL(endpoint.url).host,
+    description: addressWords(endpoint),
     detail: keyStateWords(await keyStateOf(endpoint, keys)),
     endpoint,
   }));

@@ -1,61 +1,79 @@
-import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { type Endpoint, type EndpointKind, originOf } from '../../endpoints/endpoint';
+import { authOf } from '../../endpoints/ownEndpoints';
 import { t } from '../language/t';
 import { orSettingsFault } from '../messages/commandError';
 import { askModally, confirm } from '../messages/message';
-import { askForEndpoint, type EndpointPromptParts, type OwnEndpointSetting } from '../prompts/askForEndpoint';
+import { changeEntry, idOfEntry, ownEntries } from '../ownEndpointEntries';
+import { askForChanges, askForEndpoint, type EndpointPromptParts } from '../prompts/askForEndpoint';
 import { askForMissingKey } from '../prompts/askForKey';
-import type { CurrentSettings } from '../settings';
+import { putExampleIntoSettings, showEndpointSettings } from '../prompts/endpointSettings';
+import { type NewEndpoint, pickService, serviceOf } from '../prompts/pickService';
 
-export interface OwnEndpointParts extends EndpointPromptParts {
-  readonly settings: CurrentSettings;
+/** What a pasted address tells of the endpoint at which it is. */
+interface KnownAddress {
+  readonly url: string;
+  readonly kind: EndpointKind | undefined;
 }
 
-/** Asks for a new endpoint and adds it; undefined when the person gave up. */
-export async function addEndpoint(parts: OwnEndpointParts): Promise<Endpoint | undefined> {
-  const setting = await askForEndpoint(parts);
+/**
+ * Asks for a new endpoint and adds it. One that is there already is not added again.
+ *
+ * @param pasted of an operation whose endpoint is not there yet: it is what the person is asked to confirm
+ * @returns undefined when the person gave up, or describes the endpoint in the settings
+ */
+export async function addEndpoint(
+  parts: EndpointPromptParts,
+  pasted?: KnownAddress,
+): Promise<Endpoint | undefined> {
+  const { endpoints, settings } = parts;
+  const chosen = (pasted && (await serviceAt(pasted))) ?? (await pickService(endpoints));
+  if (!chosen) return undefined;
+  if (chosen.kind === 'description') {
+    await putExampleIntoSettings(settings);
+    return undefined;
+  }
+  const present = endpoints.ofService(chosen.service);
+  if (present) return present;
+  const setting = await askForEndpoint(chosen.service, parts, pasted?.url);
   if (!setting) return undefined;
-  await orSettingsFault(parts.settings.change('endpoints', [...ownEntries(parts.settings), setting]));
-  return { ...setting, auth: { kind: 'key' } };
+  await orSettingsFault(settings.change('endpoints', [...ownEntries(settings), setting]));
+  return { ...setting, auth: authOf(setting.auth) };
+}
+
+/** The service with this address, or else a server of the kind that the address tells. */
+async function serviceAt({ url, kind }: KnownAddress): Promise<NewEndpoint | undefined> {
+  const { PRESETS } = await import('../../endpoints/presets');
+  const { origin } = new URL(url);
+  const preset = PRESETS.find((one) => one.url !== undefined && new URL(one.url).origin === origin);
+  if (preset) return { kind: 'service', service: serviceOf(preset) };
+  return kind && { kind: 'service', service: { kind } };
 }
 
 /** Changes an endpoint. It keeps its id, and so its operations. A key belongs to an origin: a new origin needs its own. */
-export async function editEndpoint(endpoint: Endpoint, parts: OwnEndpointParts): Promise<void> {
-  const setting = await askForEndpoint(parts, endpoint);
-  if (!setting) return;
-  const entries = ownEntries(parts.settings).map((entry) => edited(entry, setting));
-  await orSettingsFault(parts.settings.change('endpoints', entries));
-  confirm(t('{0} was changed', setting.label));
-  const changed: Endpoint = { ...setting, auth: { kind: 'key' } };
+export async function editEndpoint(endpoint: Endpoint, parts: EndpointPromptParts): Promise<void> {
+  // Its address is the least of what a person may want to change there.
+  if (endpoint.api !== undefined) return showEndpointSettings();
+  const changes = await askForChanges(endpoint, parts);
+  if (!changes) return;
+  await changeEntry(parts.settings, endpoint.id, changes);
+  confirm(t('{0} was changed', changes.label));
+  const changed: Endpoint = { ...endpoint, ...changes };
   if (originOf(changed) !== originOf(endpoint)) await askForMissingKey(changed, parts);
 }
 
 /** Removes an endpoint after a confirmation. */
 export async function removeEndpoint(
   endpoint: Endpoint,
-  { settings, endpoints }: OwnEndpointParts,
+  { settings, endpoints }: EndpointPromptParts,
 ): Promise<void> {
   const button = t('Remove');
   const question = t('Remove the endpoint {0}?', endpoint.label);
   const detail = t('Its operations stay in the list, but are not checked until it is added again.');
   if ((await askModally(question, [detail], button)) !== button) return;
   const wasDefault = endpoint.id === endpoints.default?.id;
-  const others = ownEntries(settings).filter((entry) => idOf(entry) !== endpoint.id);
+  const others = ownEntries(settings).filter((entry) => idOfEntry(entry) !== endpoint.id);
   // In this order, so that the setting for the default endpoint never names a missing one.
   if (wasDefault) await orSettingsFault(settings.change('endpoint', undefined));
   await orSettingsFault(settings.change('endpoints', others));
   confirm(t('{0} was removed', endpoint.label));
-}
-
-/** The entries of the setting as they are, so that those that we cannot read stay in it. */
-function ownEntries({ value }: CurrentSettings): readonly unknown[] {
-  return Array.isArray(value.endpoints) ? value.endpoints : [];
-}
-
-/** An entry with its changes. It keeps properties that we do not know. */
-function edited(entry: unknown, setting: OwnEndpointSetting): unknown {
-  return idOf(entry) === setting.id ? { ...(entry as object), ...setting } : entry;
-}
-
-function idOf(entry: unknown): unknown {
-  return typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined;
 }

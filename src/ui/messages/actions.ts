@@ -1,5 +1,5 @@
 import type { EndedOperation, Operation } from '../../operations/operation';
-import type { Problem } from '../../operations/problem';
+import type { Problem, ProblemReason } from '../../operations/problem';
 import { needsSaving } from '../../operations/video';
 import { t } from '../language/t';
 import { isDoubtful, type KnownDurations } from './followingWords';
@@ -12,9 +12,16 @@ export function isKeyFault(kind: Problem['kind'] | undefined): boolean {
   return kind === 'noKey' || kind === 'unauthorized' || kind === 'budgetExceeded';
 }
 
-/** What a person can do about a problem, at the endpoint with this id. */
-export function keyActions(kind: Problem['kind'] | undefined, endpoint: string): readonly Action[] {
-  return isKeyFault(kind) ? [[t('Set API Key…'), 'veo.setApiKey', endpoint]] : [];
+/** What a person can do about a problem with the key, at the endpoint with this id; nothing about another problem. */
+export function keyActions(
+  problem: (Pick<Problem, 'kind'> & { readonly reason?: ProblemReason | undefined }) | undefined,
+  endpoint: string,
+): readonly Action[] {
+  if (!isKeyFault(problem?.kind) || problem?.reason === 'commandFailed') return [];
+  if (problem?.reason === 'commandNotAllowed') {
+    return [[t('Allow Command…'), 'veo.allowTokenCommand', endpoint]];
+  }
+  return [[t('Set API Key…'), 'veo.setApiKey', endpoint]];
 }
 
 /** What a person can do about the problem of an operation. */
@@ -25,15 +32,15 @@ export function problemActions(operation: Operation): readonly Action[] {
     case undefined:
       return [];
     case 'budgetExceeded':
-      return [again, ...keyActions(problem.kind, endpoint)];
+      return [again, ...keyActions(problem, endpoint)];
     case 'noKey':
-      return keyActions(problem.kind, endpoint);
+      return keyActions(problem, endpoint);
     case 'malformed':
       return [[t('Show Answer'), 'veo.showAnswer', operation], again];
     case 'notFound':
       return [changeEndpoint(operation), again];
     default:
-      return [...keyActions(problem?.kind, endpoint), again];
+      return [...keyActions(problem, endpoint), again];
   }
 }
 

@@ -67,6 +67,6 @@ function notifySeveral(checked: readonly Operation[], endpoints: EndpointList): 
   );
   // The message has room for the key of one endpoint.
   const keyless = troubled.find(({ problem }) => isKeyFault(problem?.kind));
-  const keys = keyless ? keyActions(keyless.problem?.kind, keyless.endpoint) : [];
+  const keys = keyless ? keyActions(keyless.problem, keyless.endpoint) : [];
   return offer(warn, `${counts}. ${sentence}`, [...keys, ...actions]);
 }

@@ -4,6 +4,7 @@ import {
   type FaultDetail,
   matchFault,
   type SaveFault,
+  type TokenCommandFault,
 } from '../../operations/faultDetail';
 import { languageTag, t, textKey } from '../language/t';
 
@@ -51,6 +52,18 @@ const SAVE_FAULTS: Readonly<Record<SaveFault, { readonly sentence: string; reado
   other: { sentence: textKey('The file could not be written.') },
 };
 
+const TOKEN_COMMAND_FAULTS: Readonly<Record<TokenCommandFault, string>> = {
+  notFound: textKey('There is no such program on this computer.'),
+  notStarted: textKey('The command could not be started.'),
+  timedOut: textKey('The command did not end in time.'),
+  failed: textKey('The command ended with an error. Run it in a terminal to see why.'),
+  printedNothing: textKey('The command printed nothing.'),
+  printedSeveral: textKey('The command printed more than one line. It must print only the token.'),
+  printedTooMuch: textKey('The command printed far more than a token.'),
+  printedNoToken: textKey('What the command printed is no token.'),
+  notHere: textKey('Commands cannot run in a browser. Set a token as the API key instead.'),
+};
+
 const SENTENCES: FaultCases<string> = {
   quoted: ({ said }) => quotation(said),
   noConnection: ({ cause, said }) => `${t(CONNECTION_CAUSES[cause])} (${said})`,
@@ -68,6 +81,7 @@ const SENTENCES: FaultCases<string> = {
       ? t('The answer does not have the documented form of a video.')
       : t('The answer does not have the documented form of an operation.'),
   unknownForm: () => t('The operation is done, but its answer has no known form.'),
+  noOutput: () => t('It is said to be done, but has no output.'),
   unprovenEnd: () => t('The answer tells an end, but not that it is the end of a video.'),
   noModelList: () => t('It did not answer with a list of models.'),
   contentNotReady: () => t('The video itself is not ready yet.'),
@@ -86,6 +100,9 @@ const SENTENCES: FaultCases<string> = {
   addressExpired: ({ host }) =>
     t('The address of the video at {0} has expired, and the API gave no new one.', host),
   noKey: () => t('There is no API key.'),
+  tokenExpired: () => t('The token has expired.'),
+  commandNotAllowed: () => t('The command that prints the token has not been allowed.'),
+  tokenCommand: ({ fault, said }) => `${t(TOKEN_COMMAND_FAULTS[fault])}${said && ` (${said})`}`,
   noEndpoint: ({ id }) => t('There is no endpoint "{0}".', id),
   notAName: () => t('It has no operations of such a name.'),
   notOffered: ({ path }) => t('It does not offer {0}.', path),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Endpoint } from '../../endpoints/endpoint';
+import type { Endpoint, EndpointKind } from '../../endpoints/endpoint';
 import { readOwnEndpoints } from '../../endpoints/ownEndpoints';
 import { parseJsonWithComments } from '../../outside/jsonWithComments';
 import { oneLine } from '../../outside/oneLine';
@@ -11,6 +11,8 @@ import { warn } from './message';
 
 /** Holds the endpoints that the person was notified of, so that they are not offered again. */
 const NOTIFIED_KEY = 'veo.machineEndpoints.told';
+/** The kinds that there were in 0.4.0. An entry of another kind never counted there. */
+const OLD_KINDS: readonly EndpointKind[] = ['litellm', 'google'];
 /** A larger file is not written by a person. */
 const MAX_FILE_BYTES = 256 * 1024;
 const MAX_NAMES_CHARACTERS = 300;
@@ -27,7 +29,9 @@ export async function offerMachineEndpoints(
   settings: CurrentSettings,
 ): Promise<void> {
   const entries = await machineEntries(globalStorageUri);
-  const unknown = readOwnEndpoints(entries).endpoints.filter(({ id }) => !endpoints.byId(id));
+  const unknown = readOwnEndpoints(entries).endpoints.filter(
+    ({ id, kind }) => OLD_KINDS.includes(kind) && !endpoints.byId(id),
+  );
   const names = oneLine(unknown.map(nameOf).join(', '), MAX_NAMES_CHARACTERS);
   if (unknown.length === 0 || globalState.get(NOTIFIED_KEY) === names) return;
   await globalState.update(NOTIFIED_KEY, names);

@@ -79,8 +79,8 @@ const PROBLEMS: Readonly<Record<ProblemKind, ProblemTexts>> = {
   },
 };
 
-/** Here the sentence says why the key was refused and what to do about it. */
-const KEY_REFUSALS: Readonly<Record<Exclude<ProblemReason, 'unknownForm'>, ProblemTexts>> = {
+/** Here the sentence says why there is no good key, or no good answer, and what to do about it. */
+const REASONS: Readonly<Record<ProblemReason, ProblemTexts>> = {
   expiredKey: {
     brief: textKey('API key expired'),
     sentence: textKey('The API key for {0} has expired. Get a new one and set it.'),
@@ -131,18 +131,54 @@ const KEY_REFUSALS: Readonly<Record<Exclude<ProblemReason, 'unknownForm'>, Probl
       '{0} does not accept this kind of API key for this request. That is a fault there, not of your key, but another key may help.',
     ),
   },
+  commandFailed: {
+    brief: textKey('no token from the command'),
+    sentence: textKey('The command that prints the token for {0} gave none. It is run again, less often.'),
+  },
+  expiredToken: {
+    brief: textKey('token expired'),
+    sentence: textKey(
+      'The token for {0} has expired, as such tokens do after an hour. Paste a new one, or name a command that prints it in the setting veo.endpoints.',
+    ),
+  },
+  commandNotAllowed: {
+    brief: textKey('command not allowed'),
+    sentence: textKey(
+      'The token for {0} comes from a command, which you have not allowed. Checking begins when you do.',
+    ),
+  },
+  unknownForm: {
+    brief: textKey('unknown answer'),
+    sentence: textKey(
+      '{0} says that the operation is done, but in a form that is not known here. Show Answer shows it. It is checked again, rarely.',
+    ),
+  },
+  noOutput: {
+    brief: textKey('done, but without a video'),
+    sentence: textKey(
+      '{0} says that the operation is done, but gives no video. That may come, so it is checked again, less often. Show Answer shows what it says.',
+    ),
+  },
 };
 
-/** The operation is done, but nobody knows with what. */
-const UNKNOWN_FORM: ProblemTexts = {
-  brief: textKey('unknown answer'),
-  sentence: textKey(
-    '{0} says that the operation is done, but in a form that is not known here. Show Answer shows it. It is checked again, rarely.',
-  ),
+/** The kinds of the reasons that are none of a refused key (`unauthorized`). */
+const KIND_OF_REASON: Readonly<Partial<Record<ProblemReason, ProblemKind>>> = {
+  expiredToken: 'noKey',
+  commandNotAllowed: 'noKey',
+  unknownForm: 'malformed',
+  noOutput: 'malformed',
 };
 
 /** Faults to which the sentence of their problem leaves nothing to add. */
-const SAID_BY_SENTENCE: readonly FaultKind[] = ['noKey', 'noEndpoint', 'undocumentedForm', 'unknownForm'];
+const SAID_BY_SENTENCE: readonly FaultKind[] = [
+  'noKey',
+  'tokenExpired',
+  'commandNotAllowed',
+  'noEndpoint',
+  'undocumentedForm',
+  'unknownForm',
+  'noOutput',
+];
 
 /** A problem in a few words, for a row; `now` in ms since the epoch. */
 export function problemWords(problem: Omit<Problem, 'message' | 'since'>, now = Date.now()): string {
@@ -161,7 +197,10 @@ export function problemSentence(
   if (endpoint) return sentenceOf(problem, endpoint.label);
   return id === SIMULATOR_ID
     ? t('The simulator is not running. Checking goes on when you start it again.')
-    : t('There is no endpoint "{0}" in veo.endpoints. Checking goes on when there is.', id);
+    : t(
+        'There is no endpoint "{0}" in veo.endpoints. Checking goes on when one has this id again, or when you move the operation with Change Endpoint….',
+        id,
+      );
 }
 
 /** The same, followed by what exactly went wrong unless the sentence says it. */
@@ -175,13 +214,13 @@ export function problemInFull(operation: Operation, endpoints: EndpointList): st
   return isPlainRefusal || SAID_BY_SENTENCE.includes(detail.kind) ? sentence : withFault(sentence, detail);
 }
 
-/** Why an API key was refused, and what to do about it; `endpoint` is a label. */
+/** Why there is no API key that can be used, and what to do about it; `endpoint` is a label. */
 export function keyAdvice(reason: ProblemReason | undefined, endpoint: string): string {
-  return t(textsOf({ kind: 'unauthorized', reason }).sentence, endpoint);
+  return t((reason === undefined ? PROBLEMS.unauthorized : REASONS[reason]).sentence, endpoint);
 }
 
 function sentenceOf(problem: Problem, endpoint: string): string {
-  if (problem.kind === 'unauthorized') {
+  if (problem.kind === 'unauthorized' && problem.reason !== 'commandFailed') {
     const goesOn = t('Checking goes on by itself when there is a key that works.');
     return `${keyAdvice(problem.reason, endpoint)} ${goesOn}`;
   }
@@ -193,7 +232,6 @@ function sentenceOf(problem: Problem, endpoint: string): string {
 }
 
 function textsOf({ kind, reason }: { kind: ProblemKind; reason?: ProblemReason | undefined }): ProblemTexts {
-  if (kind === 'malformed' && reason === 'unknownForm') return UNKNOWN_FORM;
-  if (kind !== 'unauthorized' || reason === undefined || reason === 'unknownForm') return PROBLEMS[kind];
-  return KEY_REFUSALS[reason];
+  const isOfKind = reason !== undefined && (KIND_OF_REASON[reason] ?? 'unauthorized') === kind;
+  return isOfKind ? REASONS[reason] : PROBLEMS[kind];
 }

@@ -29,8 +29,10 @@ const REFUSALS: Readonly<Record<Refusal, RefusalTexts>> = {
     brief: textKey('cut off'),
   },
   vertexName: {
-    sentence: textKey('This is an operation of Vertex AI, which is not supported. Names begin with models/.'),
-    brief: textKey('of Vertex AI'),
+    sentence: textKey(
+      'This name of an operation of the Agent Platform is not whole. Copy it with its project, its location and its ID, for example from the answer of the API.',
+    ),
+    brief: textKey('not whole'),
   },
   malformedName: {
     sentence: textKey(
@@ -39,7 +41,7 @@ const REFUSALS: Readonly<Record<Refusal, RefusalTexts>> = {
   },
   addressWithoutOperation: {
     sentence: textKey(
-      'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id} or in /v1/videos/{id}.',
+      'This address is not the status address of an operation: it ends in /v1beta/models/{model}/operations/{id}, in /v1/videos/{id}, or in /v1beta/interactions/{id}.',
     ),
     brief: textKey('no status address'),
   },

@@ -1,55 +1,53 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
-import type { EndpointRefusal } from '../../endpoints/ownEndpoints';
 import { NAME_VARIABLES, parseNameTemplate } from '../../saving/nameTemplate';
 import type { EndpointList } from '../endpointList';
-import { t, textKey } from '../language/t';
+import { t } from '../language/t';
 import type { CurrentSettings } from '../settings';
+import { refusedEndpointSentence } from './endpointFaults';
 import { warn } from './message';
-
-/** Why an endpoint of `veo.endpoints` is not used, by its id. */
-const REFUSALS: Readonly<Record<EndpointRefusal, string>> = {
-  malformed: textKey(
-    'The endpoint "{0}" in veo.endpoints is not used: it needs an id, a kind (litellm or google) and a url.',
-  ),
-  badUrl: textKey(
-    'The endpoint "{0}" in veo.endpoints is not used: its url is not a plain http or https address.',
-  ),
-  insecureUrl: textKey(
-    'The endpoint "{0}" in veo.endpoints is not used: its url must be https, for your API key would travel in the open.',
-  ),
-  duplicateId: textKey('An endpoint "{0}" in veo.endpoints is not used: there is another one with this id.'),
-};
 
 /** Notifies of faults in the settings of endpoints and of file names: once at the start, and after each change. */
 export class SettingsNotifier extends DisposableStore {
   /** The last text for each setting. */
   private readonly notified = new Map<string, string>();
+  private endpointChecks = 0;
 
   constructor(
     private readonly endpoints: EndpointList,
     private readonly settings: CurrentSettings,
   ) {
     super(
-      endpoints.onDidChange(() => this.checkEndpoints()),
+      endpoints.onDidChange(() => void this.checkEndpoints()),
       settings.onDidChange(() => this.checkFileName()),
     );
   }
 
   check(): void {
-    this.checkEndpoints();
+    void this.checkEndpoints();
     this.checkFileName();
   }
 
-  private checkEndpoints(): void {
+  /** A slow check must not undo the result of a later one. */
+  private async checkEndpoints(): Promise<void> {
+    const check = ++this.endpointChecks;
+    const described = await this.describedFaults();
+    if (check !== this.endpointChecks) return;
     const { refused, unknownDefault } = this.endpoints;
-    const sentences = refused.map(({ id, reason }) => t(REFUSALS[reason], id));
+    const sentences = [...refused.map(refusedEndpointSentence), ...described];
     if (unknownDefault !== undefined) {
       sentences.push(
         t('The setting veo.endpoint names "{0}", which is none of your endpoints.', unknownDefault),
       );
     }
     this.notify('veo.endpoints', sentences.join(' '));
+  }
+
+  /** What knows services and descriptions is loaded only where there are any. */
+  private async describedFaults(): Promise<readonly string[]> {
+    if (this.endpoints.withService.length === 0) return [];
+    const { describedFaultSentences } = await import('./describedFaults');
+    return describedFaultSentences(this.endpoints);
   }
 
   private checkFileName(): void {

@@ -88,9 +88,10 @@ export function shownName(name: string): string {
 }
 
 /**
- * A text, such as the address of a video, in which each id of a gateway is abbreviated, and no address has the signature
- * with which anybody could fetch the video.
+ * A text, such as the address of a video, in which each id of a gateway is abbreviated, no cloud project is named, and no
+ * address has the signature with which anybody could fetch the video.
  */
 export function withShortIds(text: string): string {
-  return withoutSignatures(text).replace(/video_[\w+%=-]+/g, abbreviatedId);
+  const unsigned = withoutSignatures(text).replace(/(?<=\bprojects\/)[^/\s]+/g, '…');
+  return unsigned.replace(/video_[\w+%=-]+/g, abbreviatedId);
 }

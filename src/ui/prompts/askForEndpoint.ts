@@ -1,85 +1,109 @@
 import * as vscode from 'vscode';
 import { type Endpoint, type EndpointKind, originOf } from '../../endpoints/endpoint';
-import { type EndpointRefusal, readEndpointRoot } from '../../endpoints/ownEndpoints';
-import type { ApiKeys } from '../apiKeys';
+import { readEndpointRoot } from '../../endpoints/endpointRoot';
+import { type AuthSetting, authOf } from '../../endpoints/ownEndpoints';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import type { KeyPromptParts } from './askForKey';
 import { askWithTrial, type CheckedInput, type TrialWarning } from './askWithTrial';
-import { faultOf, type Trial } from './trial';
-import { addressWarning, kindWords, otherKindWarning } from './trialWords';
+import type { Service } from './pickService';
+import { faultOf } from './trial';
+import { addressWarning, otherKindWarning } from './trialWords';
 
-export interface EndpointPromptParts {
+export interface EndpointPromptParts extends KeyPromptParts {
   readonly endpoints: EndpointList;
-  readonly keys: ApiKeys;
-  readonly trial: Trial;
 }
 
-/** An endpoint as it stands in the setting `veo.endpoints`. */
+/** What is asked about an endpoint, as it stands in the setting `veo.endpoints`. */
 export interface OwnEndpointSetting {
   readonly id: string;
   readonly label: string;
   readonly kind: EndpointKind;
   readonly url: string;
+  readonly preset?: string;
+  readonly auth?: AuthSetting;
 }
 
 /** The address of an endpoint, and which API answers there. */
-type EndpointAddress = Pick<Endpoint, 'kind' | 'url'>;
+type EndpointAddress = Pick<Endpoint, 'kind' | 'url' | 'auth' | 'preset'>;
 
 /**
- * Asks for an endpoint of the person's own, and tries its address in the box.
+ * Asks for what is not known of an endpoint to be added: its address, which is tried in the box, and its name. Nothing is
+ * asked about a service whose address and name are known.
  *
- * @param known the endpoint to be changed
+ * @param pasted the address that is in the box at first
  * @returns undefined when the person gave up
  */
 export async function askForEndpoint(
+  service: Service,
   parts: EndpointPromptParts,
-  known?: Endpoint,
+  pasted = '',
 ): Promise<OwnEndpointSetting | undefined> {
-  const title = known ? t('Edit Endpoint') : t('Add Endpoint');
-  const kind = await askForKind(t('{0} (1/3): What answers there?', title), known?.kind);
-  const address = kind && (await askForAddress(t('{0} (2/3): Address', title), { kind, known }, parts));
+  const { label: serviceLabel, url, auth, preset } = service;
+  const isKnown = url !== undefined && serviceLabel !== undefined;
+  const address = await addressOf(service, parts, pasted);
   if (!address) return undefined;
   const { host } = new URL(address.url);
-  const label = await askForLabel(t('{0} (3/3): Name', title), known?.label ?? host);
+  const label = isKnown
+    ? serviceLabel
+    : await askForLabel(t('{0} (2/2): Name', t('Add Endpoint')), serviceLabel ?? host);
   if (label === undefined) return undefined;
-  const id = known?.id ?? newId(host, parts.endpoints);
-  return { id, label: label || host, kind: address.kind, url: address.url };
+  const id = newId(preset ?? host, parts.endpoints);
+  const known = { ...(preset !== undefined && { preset }), ...(auth && { auth }) };
+  return { id, label: label || host, kind: address.kind, url: address.url, ...known };
 }
 
-const DETAILS: Readonly<Record<'litellm' | 'google', () => string>> = {
-  litellm: () => t('Offers /gemini/v1beta and /v1/videos, as AI Thực Chiến does.'),
-  google: () => t('Offers /v1beta as Google does, for example a proxy of your own.'),
-};
-
-/** The present kind comes first, so that Enter keeps it. */
-async function askForKind(title: string, present?: EndpointKind): Promise<EndpointKind | undefined> {
-  const kinds: readonly ('litellm' | 'google')[] =
-    present === 'google' ? ['google', 'litellm'] : ['litellm', 'google'];
-  const items = kinds.map((kind) => ({ label: kindWords(kind), detail: DETAILS[kind](), of: kind }));
-  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.of;
+async function addressOf(
+  { kind, url, auth, preset }: Service,
+  parts: EndpointPromptParts,
+  pasted: string,
+): Promise<EndpointAddress | undefined> {
+  const known = { kind, auth: authOf(auth), ...(preset !== undefined && { preset }) };
+  if (url !== undefined) return { ...known, url };
+  return askForAddress(t('{0} (1/2): Address', t('Add Endpoint')), { ...known, url: pasted }, parts);
 }
 
+/** Asks for another address and name of an endpoint; undefined when the person gave up. */
+export async function askForChanges(
+  known: Endpoint,
+  parts: EndpointPromptParts,
+): Promise<Pick<Endpoint, 'label' | 'kind' | 'url'> | undefined> {
+  const title = t('Edit Endpoint');
+  const address = await askForAddress(t('{0} (1/2): Address', title), known, parts);
+  if (!address) return undefined;
+  const label = await askForLabel(t('{0} (2/2): Name', title), known.label);
+  if (label === undefined) return undefined;
+  return { label: label || new URL(address.url).host, kind: address.kind, url: address.url };
+}
+
+/** @param known what is known of the endpoint; its url is empty, or the present one */
 function askForAddress(
   title: string,
-  { kind, known }: { readonly kind: EndpointKind; readonly known: Endpoint | undefined },
+  known: EndpointAddress,
   parts: EndpointPromptParts,
 ): Promise<EndpointAddress | undefined> {
   return askWithTrial<EndpointAddress>({
     title,
-    prompt: t('Without /gemini, /v1 or /v1beta. Your API key will be sent there.'),
+    prompt: addressPrompt(known.kind),
     placeholder: 'https://gateway.example.com',
-    text: known?.url ?? '',
+    text: known.url,
     trying: t('Trying the address…'),
-    read: (text) => readAddress(kind, text),
+    read: (text) => readAddress(known, text),
     attempt: (address, signal) => tryAddress(address, parts, signal),
   });
 }
 
-function readAddress(kind: EndpointKind, text: string): CheckedInput<EndpointAddress> {
-  const root = readEndpointRoot(kind, withScheme(text.trim()));
+function addressPrompt(kind: EndpointKind): string {
+  return kind === 'litellm' || kind === 'google'
+    ? t('Without /gemini, /v1 or /v1beta. Your API key will be sent there.')
+    : t('What comes before the paths of its API. Your API key will be sent there.');
+}
+
+function readAddress(known: EndpointAddress, text: string): CheckedInput<EndpointAddress> {
+  const root = readEndpointRoot(known.kind, withScheme(text.trim()));
   return root.kind === 'refused'
     ? { kind: 'refused', reason: refusalWords(root.reason) }
-    : { kind: 'value', value: { kind, url: root.url } };
+    : { kind: 'value', value: { ...known, url: root.url } };
 }
 
 /** People copy a host without its scheme: a name with a dot, or this machine with a port. */
@@ -88,32 +112,37 @@ function withScheme(text: string): string {
   return /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/.test(text) ? `https://${text}` : text;
 }
 
-function refusalWords(reason: EndpointRefusal): string {
+function refusalWords(reason: 'badUrl' | 'insecureUrl'): string {
   return reason === 'insecureUrl'
     ? t('It must be https, for your API key would travel in the open. On this machine http will do.')
     : t('This is not a plain https address, such as https://gateway.example.com.');
 }
 
-/** Warns if the endpoint does not answer as one of its kind. If it answers as one of the other kind, Enter accepts that kind. */
+/** The kind that people choose by mistake for another. */
+const OTHER_KIND: Readonly<Partial<Record<EndpointKind, EndpointKind>>> = {
+  litellm: 'google',
+  videos: 'google',
+  google: 'litellm',
+};
+
+/** Warns if the endpoint does not answer as one of its kind. If it answers as one of another kind, Enter accepts that kind. */
 async function tryAddress(
   address: EndpointAddress,
   { keys, trial }: EndpointPromptParts,
   signal: AbortSignal,
 ): Promise<TrialWarning<EndpointAddress> | undefined> {
-  const endpoint = endpointAt(address);
-  const fault = await faultOf(trial(endpoint, await keys.get(originOf(endpoint)), signal));
+  const endpoint = { ...address, id: '', label: new URL(address.url).host };
+  const key = endpoint.auth.kind === 'none' ? undefined : await keys.get(originOf(endpoint));
+  const fault = await faultOf(trial(endpoint, key, signal));
   const words = fault && addressWarning(endpoint, fault);
   if (!fault || words === undefined) return undefined;
-  const other = address.kind === 'litellm' ? 'google' : 'litellm';
+  const other = OTHER_KIND[address.kind];
   const answers = !['offline', 'timeout', 'unauthorized'].includes(fault.kind);
+  if (!other || !answers) return { words, value: address };
   // The key is left out, since it may not belong to an API of the other kind.
-  const isOther = answers && !(await faultOf(trial({ ...endpoint, kind: other }, undefined, signal)));
+  const isOther = !(await faultOf(trial({ ...endpoint, kind: other }, undefined, signal)));
   if (!isOther) return { words, value: address };
   return { words: otherKindWarning(address.kind, other), value: { ...address, kind: other } };
-}
-
-function endpointAt({ kind, url }: EndpointAddress): Endpoint {
-  return { id: '', label: new URL(url).host, kind, url, auth: { kind: 'key' } };
 }
 
 const MAX_LABEL_CHARACTERS = 100;
@@ -132,10 +161,10 @@ async function askForLabel(title: string, value: string): Promise<string | undef
   return label?.trim();
 }
 
-/** An id that no endpoint has, made of the host so that a person recognizes it in the settings. */
-function newId(host: string, endpoints: EndpointList): string {
+/** An id that no endpoint has, made of a name so that a person recognizes it in the settings. */
+function newId(name: string, endpoints: EndpointList): string {
   const stem =
-    host
+    name
       .replace(/[^A-Za-z0-9]+/g, '-')
       .replace(/^-+|(?<!-)-+$/g, '')
       .slice(0, 56) || 'own';

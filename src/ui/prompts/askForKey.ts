@@ -4,18 +4,52 @@ import { foreignKey, isMaskedKey, pastedKey } from '../../endpoints/pastedKey';
 import { type ApiKeys, type KeyState, keyStateOf } from '../apiKeys';
 import { t } from '../language/t';
 import { confirm, warn } from '../messages/message';
+import { changeEntry } from '../ownEndpointEntries';
+import type { CurrentSettings } from '../settings';
+import { askForTokenCommand, chooseTokenSource } from './askForTokenCommand';
 import { askWithTrial, type CheckedInput, type TrialWarning } from './askWithTrial';
 import { faultOf, type Trial } from './trial';
 import { foreignKeyWarning, refusedKeyWarning } from './trialWords';
 
-/** Asks for the API key of an endpoint, tries it there and stores it. @returns whether a key was stored */
-export async function askForKey(endpoint: Endpoint, keys: ApiKeys, trial: Trial): Promise<boolean> {
+export interface KeyPromptParts {
+  readonly keys: ApiKeys;
+  readonly trial: Trial;
+  readonly settings: CurrentSettings;
+}
+
+/**
+ * Asks for the API key of an endpoint, tries it there and stores it. The Agent Platform wants an access token: there, the
+ * person may name a command that prints one.
+ *
+ * @returns whether there is a key or a command now that was not before
+ */
+export async function askForKey(endpoint: Endpoint, parts: KeyPromptParts): Promise<boolean> {
+  if (endpoint.kind !== 'agentPlatform') return pasteKey(endpoint, parts);
+  switch (await chooseTokenSource(endpoint)) {
+    case undefined:
+      return false;
+    case 'command':
+      return askForTokenCommand(endpoint, parts.settings);
+    case 'pasted':
+      return pasteToken(endpoint, parts);
+  }
+}
+
+/** A pasted token is used from now on, and so no command. */
+async function pasteToken(endpoint: Endpoint, parts: KeyPromptParts): Promise<boolean> {
+  if (!(await pasteKey(endpoint, parts))) return false;
+  if (endpoint.tokenCommand) await changeEntry(parts.settings, endpoint.id, { tokenCommand: undefined });
+  return true;
+}
+
+async function pasteKey(endpoint: Endpoint, { keys, trial }: KeyPromptParts): Promise<boolean> {
   let isTried = false;
   const key = await inputKey(endpoint, async (value, signal) => {
     const whose = foreignKey(value, endpoint.kind);
     if (whose) return { words: foreignKeyWarning(endpoint, whose), value };
     const fault = await faultOf(trial(endpoint, value, signal));
-    isTried = fault === undefined;
+    // Of the Agent Platform nothing can be asked before there is an operation.
+    isTried = fault === undefined && endpoint.kind !== 'agentPlatform';
     return fault?.kind === 'unauthorized' ? { words: refusedKeyWarning(endpoint, fault), value } : undefined;
   });
   if (key === undefined) return false;
@@ -26,11 +60,8 @@ export async function askForKey(endpoint: Endpoint, keys: ApiKeys, trial: Trial)
 }
 
 /** Asks for the key of an endpoint that needs one and has none. */
-export async function askForMissingKey(
-  endpoint: Endpoint,
-  { keys, trial }: { readonly keys: ApiKeys; readonly trial: Trial },
-): Promise<void> {
-  if ((await keyStateOf(endpoint, keys)) === 'missing') await askForKey(endpoint, keys, trial);
+export async function askForMissingKey(endpoint: Endpoint, parts: KeyPromptParts): Promise<void> {
+  if ((await keyStateOf(endpoint, parts.keys)) === 'missing') await askForKey(endpoint, parts);
 }
 
 /** What a list says about the key of an endpoint. */
@@ -42,6 +73,8 @@ export function keyStateWords(state: KeyState): string {
       return t('no API key');
     case 'set':
       return t('API key set');
+    case 'command':
+      return t('token from a command');
   }
 }
 
@@ -57,16 +90,15 @@ function warnOfMemoryOnly(): void {
   );
 }
 
-function inputKey(
-  { label, auth, url }: Endpoint,
+async function inputKey(
+  endpoint: Endpoint,
   attempt: (key: string, signal: AbortSignal) => Promise<TrialWarning<string> | undefined>,
 ): Promise<string | undefined> {
-  const { host } = new URL(url);
+  const { host } = new URL(endpoint.url);
+  const keyPage = await keyPageOf(endpoint);
   const storageWords = t('It is kept in the secret storage of VS Code and sent only to {0}.', host);
-  const keyPage = auth.kind === 'key' ? auth.keyPage : undefined;
   const asked = {
-    title: t('API Key for {0}', label),
-    placeholder: t('Paste your API key'),
+    ...titleWords(endpoint),
     isPassword: true,
     trying: t('Trying the API key at {0}…', host),
     read: readKey,
@@ -80,6 +112,20 @@ function inputKey(
     press: () => vscode.env.openExternal(vscode.Uri.parse(keyPage)),
   };
   return askWithTrial({ ...asked, button, prompt: t('{0} Get one at {1}.', storageWords, keyHost) });
+}
+
+function titleWords({ kind, label }: Endpoint): { readonly title: string; readonly placeholder: string } {
+  return kind === 'agentPlatform'
+    ? { title: t('Access Token for {0}', label), placeholder: t('Paste your access token') }
+    : { title: t('API Key for {0}', label), placeholder: t('Paste your API key') };
+}
+
+/** Where people get a key, for services that are known. */
+async function keyPageOf({ auth, preset }: Endpoint): Promise<string | undefined> {
+  if (auth.kind === 'key' && auth.keyPage !== undefined) return auth.keyPage;
+  if (preset === undefined) return undefined;
+  const { presetOf } = await import('../../endpoints/presets');
+  return presetOf({ preset })?.keyPage;
 }
 
 function readKey(text: string): CheckedInput<string> {

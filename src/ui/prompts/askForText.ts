@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { operationKey } from '../../operations/operation';
 import { mayBeSecret } from '../../references/parseText';
 import { t } from '../language/t';
-import { inBox } from '../messages/literalText';
 import type { GivenText } from './givenText';
-import { type AcceptedText, askInBox, type InitialContent } from './operationBox';
+import { type AcceptedText, askInBox, type InitialContent, remarkOn } from './operationBox';
 import { pickOffered } from './pickOffered';
 import { findTextAtHand, type TextAtHand } from './textAtHand';
 import type { NamedOperation, TextInterpreter } from './textInterpreter';
@@ -23,6 +22,7 @@ export async function askForText(
   interpreter: TextInterpreter,
   refused?: GivenText,
 ): Promise<AcceptedText | undefined> {
+  await interpreter.prepare();
   if (refused) return askInBox(interpreter, contentOfRefused(refused, interpreter));
   const atHand = await findTextAtHand(interpreter);
   if (atHand?.kind !== 'several') return askInBox(interpreter, atHand ? contentOf(atHand) : {});
@@ -42,14 +42,17 @@ async function acceptPicked(
   const names = new Set(picked.map(({ name }) => name));
   const unticked = new Set(operations.filter((one) => !picked.includes(one)).map(operationKey));
   const wanted = found.operations.filter((one) => names.has(one.name) && !unticked.has(operationKey(one)));
-  return { interpretation: { kind: 'operations', operations: wanted, leftOut: found.leftOut }, given };
+  return {
+    interpretation: { kind: 'operations', operations: wanted, open: [], leftOut: found.leftOut },
+    given,
+  };
 }
 
 /** A text that may be a secret is not shown: the box is no password box. */
 function contentOfRefused(given: GivenText, interpreter: TextInterpreter): InitialContent {
   const { text, parsed } = given;
   const interpretation = interpreter.interpret(parsed);
-  const message = interpretation.kind === 'refused' ? inBox(interpretation.reason) : undefined;
+  const message = remarkOn(interpretation);
   const isShowable = text.length <= MAX_PREFILL_CHARACTERS && !mayBeSecret(text, parsed);
   const value = isShowable ? text.replace(/\s+/g, ' ') : '';
   return { value, given, ...(message !== undefined && { message }) };

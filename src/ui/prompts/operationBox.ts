@@ -4,7 +4,7 @@ import { inBox } from '../messages/literalText';
 import { BoxText, isLikelyPaste } from './boxText';
 import type { GivenText } from './givenText';
 import { clipboardText } from './textAtHand';
-import type { Interpretation, TextInterpreter } from './textInterpreter';
+import type { Interpretation, OpenReference, TextInterpreter } from './textInterpreter';
 import { type Finish, untilHidden } from './untilHidden';
 
 /** The text that a person entered, and what it means. */
@@ -78,13 +78,16 @@ class OperationBox {
   private showInterpretation(): void {
     const given = this.boxText.behind(this.box.value);
     const interpretation = given.text.trim() === '' ? undefined : this.interpreter.interpret(given.parsed);
-    this.box.validationMessage = reasonOf(interpretation);
+    this.box.validationMessage = remarkOn(interpretation);
     this.box.prompt = inBox((interpretation && this.enterWords(interpretation)) ?? promptWords());
   }
 
   /** What Enter will do; undefined where nothing is to be said beside the prompt. */
   private enterWords(interpretation: Interpretation): string | undefined {
-    const count = interpretation.kind === 'operations' ? interpretation.operations.length : 1;
+    const count =
+      interpretation.kind === 'operations'
+        ? interpretation.operations.length + interpretation.open.length
+        : 1;
     const destination = this.interpreter.destinationOf(interpretation);
     if (destination === undefined) {
       return count > 1 ? t('{0} operations. Press Enter to check them.', count) : undefined;
@@ -101,7 +104,7 @@ class OperationBox {
   private accept(finish: Finish<AcceptedText>): void {
     const { value } = this.box;
     const interpretation = this.interpreter.interpret(this.boxText.behind(value).parsed);
-    this.box.validationMessage = reasonOf(interpretation);
+    this.box.validationMessage = remarkOn(interpretation);
     const withArchive = this.interpretWithArchive(value);
     if (interpretation.kind === 'refused') {
       void withArchive.then((text) => isAccepted(text) && this.box.value === value && finish(text));
@@ -124,8 +127,27 @@ function promptWords(): string {
   return t('A name, an ID, a status address, a curl line, or the whole answer of the API');
 }
 
-function reasonOf(interpretation: Interpretation | undefined): string | undefined {
-  return interpretation?.kind === 'refused' ? inBox(interpretation.reason) : undefined;
+/** Why a text cannot be used, or what is still to be asked before it can. */
+export function remarkOn(interpretation: Interpretation | undefined): vscode.InputBox['validationMessage'] {
+  if (interpretation?.kind === 'refused') return inBox(interpretation.reason);
+  const question = interpretation && questionAbout(interpretation);
+  return question && { message: inBox(question), severity: vscode.InputBoxValidationSeverity.Info };
+}
+
+function questionAbout(interpretation: Exclude<Interpretation, { kind: 'refused' }>): string | undefined {
+  if (interpretation.kind === 'bareId') return interpretation.homes.length > 1 ? choiceWords() : undefined;
+  const [open] = interpretation.open;
+  return open && openWords(open);
+}
+
+function openWords({ location }: OpenReference): string {
+  return location.kind === 'newAddress'
+    ? t('{0} is none of your endpoints. Press Enter to add it.', new URL(location.root).host)
+    : choiceWords();
+}
+
+function choiceWords(): string {
+  return t('It may belong to several of your endpoints. Press Enter to choose.');
 }
 
 function isAccepted(text: { interpretation: Interpretation; given: GivenText }): text is AcceptedText {

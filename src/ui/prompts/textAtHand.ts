@@ -46,13 +46,14 @@ function classify(given: GivenText, interpreter: TextInterpreter): TextAtHand | 
   }
   const interpretation = interpreter.interpret(given.parsed);
   const operations = interpretation.kind === 'operations' ? interpretation.operations : [];
-  if (operations.length > 1) return { kind: 'several', given, operations };
+  const isAnyOpen = interpretation.kind === 'operations' && interpretation.open.length > 0;
+  if (operations.length > 1 && !isAnyOpen) return { kind: 'several', given, operations };
   const shown = shownOf(given, operations[0]?.name, interpreter);
   return shown === undefined ? undefined : { kind: 'one', given, shown };
 }
 
 /** Any other long text lies on the clipboard for another purpose. */
-const MENTIONS_OPERATIONS = /operations\/|video_/;
+const MENTIONS_OPERATIONS = /operations\/|interactions\/|video_|"object"\s?:\s?"(?:video|interaction)"/;
 
 /**
  * The only operation of a text, or the first one if no endpoint is known for any. A bare id on the clipboard is shown only
@@ -74,8 +75,11 @@ function shownOf(
 }
 
 /** A reference as its name, or as the address at which its status is requested. */
-function typedForm({ name, root }: Reference): string {
+function typedForm({ name, root, shape, statusPath }: Reference): string {
   if (root === undefined) return name;
-  const isVideosName = nameFormOf(name) === 'videos';
-  return isVideosName ? `${root}/v1/videos/${name.replaceAll('/', '%2F')}` : `${root}/v1beta/${name}`;
+  if (statusPath !== undefined) return new URL(root).origin + statusPath;
+  const id = name.replaceAll('/', '%2F');
+  if (shape === 'interaction') return `${root}/v1beta/interactions/${id}`;
+  const isVideosName = shape !== undefined || nameFormOf(name) === 'videos';
+  return isVideosName ? `${root}/v1/videos/${id}` : `${root}/v1beta/${name}`;
 }

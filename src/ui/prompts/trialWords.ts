@@ -4,11 +4,7 @@ import type { VideoApiError } from '../../endpoints/videoApi';
 import { t } from '../language/t';
 import { withFault } from '../messages/faultWords';
 import { keyAdvice } from '../messages/problemWords';
-
-/** The name of a kind of endpoint. */
-export function kindWords(kind: EndpointKind): string {
-  return kind === 'litellm' ? t('LiteLLM Gateway') : t('Gemini API');
-}
+import { kindWords } from './endpointWords';
 
 /** Why an address may be wrong, after its trial; undefined for answers that only an endpoint of its kind gives. */
 export function addressWarning({ kind: wanted, label }: Endpoint, fault: VideoApiError): string | undefined {
@@ -52,12 +48,28 @@ export function refusedKeyWarning({ label }: Endpoint, { reason }: VideoApiError
 }
 
 /** An API key looks like one of another service; it was not sent. */
-export function foreignKeyWarning({ label }: Endpoint, whose: ForeignKey): string {
-  const what =
-    whose === 'google'
-      ? t('This looks like a Google API key. Those of a gateway such as {0} mostly begin with sk-.', label)
-      : t('This looks like the API key of a gateway. Those of Google begin with AIza or AQ., not with sk-.');
-  return orKeep(what);
+export function foreignKeyWarning({ label, kind }: Endpoint, whose: ForeignKey): string {
+  switch (whose) {
+    case 'google':
+      return orKeep(
+        kind === 'litellm'
+          ? t(
+              'This looks like a Google API key. Those of a gateway such as {0} mostly begin with sk-.',
+              label,
+            )
+          : t('This looks like a key of Google, to which {0} does not belong.', label),
+      );
+    case 'gateway':
+      return orKeep(
+        t('This looks like the API key of a gateway. Those of Google begin with AIza or AQ., not with sk-.'),
+      );
+    case 'noToken':
+      return orKeep(
+        t(
+          'This does not look like an access token. One begins with ya29., as gcloud auth print-access-token prints it.',
+        ),
+      );
+  }
 }
 
 function orKeep(warning: string): string {

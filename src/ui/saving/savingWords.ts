@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../base/time';
 import { VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError } from '../../endpoints/videoContents';
+import { bucketCopyLine } from '../../operations/bucketVideo';
 import type { Video } from '../../operations/operation';
 import { NotRequestedError, type VideoTarget } from '../../saving/downloads';
 import type { Progress } from '../../saving/fetchVideo';
@@ -55,7 +56,7 @@ function saveFaultWords({ kind, detail, leftAt }: SaveError): string {
 function absenceWords({ kind, detail }: NoVideoError, endpoint: string): string {
   switch (kind) {
     case 'gone':
-      return t('{0} says that it no longer has this video. Videos are deleted after 2 days.', endpoint);
+      return t('{0} says that it no longer has this video.', endpoint);
     case 'withheld':
       return t(
         'There is no video: the safety filter kept it back. The operation is listed as filtered now. Try another prompt.',
@@ -88,6 +89,12 @@ function notRequestedWords({ reason }: NotRequestedError, { uri }: Video, endpoi
         reason.host,
       );
     case 'noAddress':
+      if (bucketCopyLine(uri) !== undefined) {
+        return t(
+          'The video is in a bucket of Google Cloud Storage, {0}, which only you can open. Copy the command that fetches it, and run it in a terminal.',
+          uri,
+        );
+      }
       return t(
         'The video is at {0}, where it cannot be fetched from here. Copy its URI and fetch it with the tools of that place.',
         withShortIds(uri),
@@ -98,8 +105,11 @@ function notRequestedWords({ reason }: NotRequestedError, { uri }: Video, endpoi
 function apiFaultWords({ kind, reason, detail, retryAfter }: VideoApiError, endpoint: string): string {
   switch (kind) {
     case 'unauthorized':
+      if (reason === 'commandFailed') return withFault(keyAdvice(reason, endpoint), detail);
       return `${keyAdvice(reason, endpoint)} ${t('Then download the video again.')}`;
     case 'noKey':
+      if (reason !== undefined)
+        return `${keyAdvice(reason, endpoint)} ${t('Then download the video again.')}`;
       return t('There is no API key for {0}. Set one, then download the video again.', endpoint);
     case 'budgetExceeded':
       return t('The budget of the API key for {0} is spent. Raise it or set another key.', endpoint);

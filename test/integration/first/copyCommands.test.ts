@@ -55,6 +55,12 @@ describe('copying a video ID, URI or name', () => {
     assert.equal(await clipboard.readText(), uri);
   });
 
+  it('copies the line that fetches it, where it is in a bucket', async () => {
+    const id = harness.gateway.newIdWithVideoAt('gs://bucket/video.mp4');
+    await vscode.commands.executeCommand('veo.copyVideoUri', await harness.gateway.trackAndPoll(id));
+    assert.equal(await clipboard.readText(), "gcloud storage cp 'gs://bucket/video.mp4' .");
+  });
+
   it('marks the result as seen', async () => {
     const operation = await harness.gateway.trackSucceeded();
     assert.equal(operation.seenAt, undefined);

@@ -8,6 +8,7 @@ import { createHttp } from '../../../src/endpoints/http';
 import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
+import { CurrentSettings } from '../../../src/ui/settings';
 import { GATEWAY_KEY } from '../gateway';
 import { MemorySecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
@@ -18,6 +19,7 @@ const GOOGLE_KEY = `AIza${'x'.repeat(35)}`;
 describe('an API key that is entered', () => {
   let user: ScriptedUser;
   let keys: ApiKeys;
+  let settings: CurrentSettings;
   let server: Server;
   let seen: (string | undefined)[];
   let answer: RequestListener;
@@ -26,6 +28,7 @@ describe('an API key that is entered', () => {
   beforeEach(async () => {
     user = new ScriptedUser();
     keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
+    settings = new CurrentSettings();
     seen = [];
     answer = (_, response) => response.end('{"data": [], "models": []}');
     server = createServer((request, response) => {
@@ -38,6 +41,7 @@ describe('an API key that is entered', () => {
   afterEach(() => {
     user.restore();
     keys.dispose();
+    settings.dispose();
     server.close();
     server.closeAllConnections();
   });
@@ -130,7 +134,10 @@ describe('an API key that is entered', () => {
   function openKeyBox(kind: Endpoint['kind']): Promise<boolean> {
     const http = createHttp({ userAgent: 'veo-operations/test', deadline: 200 });
     const endpoint: Endpoint = { id: 'own', label: 'Own', kind, url, auth: { kind: 'key' } };
-    return askForKey(endpoint, keys, (one, key, signal) => tryEndpoint(http, { endpoint: one, key, signal }));
+    return askForKey(endpoint, {
+      ...{ keys, settings },
+      trial: async (one, key, signal) => void (await tryEndpoint(http, { endpoint: one, key, signal })),
+    });
   }
 
   function answerWith(status: number, body: object): void {

@@ -146,12 +146,12 @@ describe('the share of a window in a rate limit', () => {
       sentRequests.push(url);
       return new Promise(() => {});
     };
-    const keys = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
-    keys.get = async () => 'a key';
+    const stored = new ApiKeys(new MemorySecrets(), new Log(new RecordedLog().channel));
+    const keys = { get: async () => 'a key', onDidChange: stored.onDidChange };
     const parts = { store, limits, settings, endpoints, pause, keys, http: { getJson } };
     const polling = new Polling(parts as unknown as PollingParts);
     polling.poller.start();
-    return vscode.Disposable.from(polling, keys);
+    return vscode.Disposable.from(polling, stored);
   }
 
   /** Waits until pending promise callbacks have run. */

@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
+import { readApiDescription } from '../../../src/endpoints/described/apiDescription';
+import { readOwnEndpoints } from '../../../src/endpoints/ownEndpoints';
 import { certificate, privateKey } from '../../unit/endpoints/selfSigned';
 import { GATEWAY_KEY } from '../gateway';
 import { useHarness } from '../harness';
@@ -105,8 +107,8 @@ describe('selecting the endpoint', () => {
       assert.deepEqual(added, { id: idOf(url), label: 'My Gateway', kind: 'litellm', url });
       assert.equal(setting('endpoint'), idOf(url));
       assert.deepEqual(harness.user.inputTitles, [
-        'Add Endpoint (2/3): Address',
-        'Add Endpoint (3/3): Name',
+        'Add Endpoint (1/2): Address',
+        'Add Endpoint (2/2): Name',
         'API Key for My Gateway',
       ]);
       assert.deepEqual(harness.user.initialInputs.slice(0, 2), ['', new URL(url).host]);
@@ -254,6 +256,73 @@ describe('selecting the endpoint', () => {
     });
   });
 
+  describe('and adding a service that is known', () => {
+    it('asks for its key alone, makes it the default, and does not add it twice', async () => {
+      harness.user.willPick(ADD);
+      harness.user.willPick('APIYI');
+      // Refused without being sent, so that nothing leaves this machine.
+      harness.user.willType(`AIza${'x'.repeat(35)}`);
+      await select();
+      const expected = {
+        ...{ id: 'apiyi', label: 'APIYI', kind: 'videos', url: 'https://api.apiyi.com' },
+        ...{ preset: 'apiyi', auth: 'bare' },
+      };
+      assert.deepEqual(setting('endpoints'), [harness.gateway.setting, expected]);
+      assert.deepEqual([setting('endpoint'), harness.user.inputTitles], ['apiyi', ['API Key for APIYI']]);
+      assert.match(lastError(), /^This looks like a key of Google, to which APIYI does not belong\./);
+      harness.user.willPick(ADD);
+      harness.user.willPick('APIYI');
+      await select();
+      assert.deepEqual(setting('endpoints'), [harness.gateway.setting, expected]);
+    });
+
+    it('asks for the address of one that people host, and tries it with what is known of it', async () => {
+      await add('New API', `${url}/v1`, 'Ours', GATEWAY_KEY);
+      const [, added] = setting('endpoints') as object[];
+      assert.deepEqual(added, { id: 'new-api', label: 'Ours', kind: 'videos', url, preset: 'new-api' });
+      assert.deepEqual(
+        [requests[0]?.url, requests.at(-1)?.headers.authorization],
+        ['/v1/models', `Bearer ${GATEWAY_KEY}`],
+      );
+    });
+
+    it('offers a command for the tokens of the Agent Platform, and writes it once it was shown', async () => {
+      await add('Google Agent Platform');
+      const [, added] = setting('endpoints') as object[];
+      assert.deepEqual(added, {
+        id: 'agent-platform',
+        label: 'Google Agent Platform',
+        kind: 'agentPlatform',
+        url: 'https://aiplatform.googleapis.com',
+        preset: 'agent-platform',
+      });
+      harness.user.willPick('Run a Command That Prints a Token…');
+      harness.user.willType('"', 'my tool "with spaces"');
+      await vscode.commands.executeCommand('veo.setApiKey', 'agent-platform');
+      assert.equal(lastError(), 'Type a program and its arguments, with matching quotes.');
+      const [, changed] = setting('endpoints') as { tokenCommand: string[] }[];
+      assert.deepEqual(changed?.tokenCommand, ['my', 'tool', 'with spaces']);
+      await select();
+      const items = harness.user.pickLists.at(-1) as readonly vscode.QuickPickItem[];
+      const { detail } = items.find(({ label }) => label.includes('Google Agent Platform')) ?? {};
+      assert.equal(detail, 'token from a command');
+    });
+
+    it('opens the settings with an example of an API that is described, which counts once it is saved', async () => {
+      harness.user.willPick(ADD);
+      harness.user.willPick('Described API');
+      await select();
+      const { document } = await activeSettingsFile();
+      assert.match(document.getText(), /"kind": "described"/);
+      assert.deepEqual(setting('endpoints'), [harness.gateway.setting]);
+      const { 'veo.endpoints': entries } = JSON.parse(document.getText());
+      const { endpoints, refused } = readOwnEndpoints(entries);
+      assert.deepEqual([endpoints[0]?.id, refused], ['my-api', []]);
+      assert.equal(readApiDescription(endpoints[0]?.api).kind, 'description');
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    });
+  });
+
   describe('and editing one', () => {
     it('keeps its id, whatever else its entry holds, and its operations', async () => {
       const entry = { ...harness.gateway.setting, note: 'mine' };
@@ -261,14 +330,13 @@ describe('selecting the endpoint', () => {
       const operation = await harness.gateway.trackAndPoll(harness.gateway.newId());
       const { url: present } = harness.gateway.simulator;
       harness.user.willPressItemButton('gateway', 'Edit Endpoint…');
-      harness.user.willPick('LiteLLM Gateway');
       harness.user.willType(present, 'New Name');
       await select();
       const edited = { ...entry, label: 'New Name', kind: 'litellm', url: present };
       assert.deepEqual(setting('endpoints'), [{ id: 'broken' }, edited]);
       assert.deepEqual(harness.user.inputTitles, [
-        'Edit Endpoint (2/3): Address',
-        'Edit Endpoint (3/3): Name',
+        'Edit Endpoint (1/2): Address',
+        'Edit Endpoint (2/2): Name',
       ]);
       assert.deepEqual(harness.user.initialInputs, [present, 'gateway']);
       assert.equal((await harness.api.check(operation)).problem, undefined);
@@ -276,7 +344,6 @@ describe('selecting the endpoint', () => {
 
     it('asks for the key of another address, and sends none before', async () => {
       harness.user.willPick('gateway');
-      harness.user.willPick('LiteLLM Gateway');
       harness.user.willType(url, 'Moved');
       await vscode.commands.executeCommand('veo.editEndpoint');
       assert.equal(harness.user.inputTitles.at(-1), 'API Key for Moved');
@@ -296,7 +363,7 @@ describe('selecting the endpoint', () => {
       await changeSetting('endpoints', []);
       harness.user.willPick('LiteLLM Gateway');
       await vscode.commands.executeCommand('veo.editEndpoint');
-      assert.deepEqual(harness.user.inputTitles, ['Add Endpoint (2/3): Address']);
+      assert.deepEqual(harness.user.inputTitles, ['Add Endpoint (1/2): Address']);
     });
   });
 
@@ -345,6 +412,14 @@ describe('selecting the endpoint', () => {
     return select();
   }
 });
+
+async function activeSettingsFile(): Promise<vscode.TextEditor> {
+  for (;;) {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.getText().includes('"described"')) return editor;
+    await new Promise((resolve) => vscode.workspace.onDidChangeTextDocument(resolve));
+  }
+}
 
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');

@@ -159,11 +159,15 @@ describe('endpoints in the user settings', () => {
       { id: 'own', kind: 'litellm', url: 'http://k@127.0.0.1:PORT' },
       /not a plain http/,
     ],
-    ['another kind', { id: 'own', kind: 'other', url: 'http://127.0.0.1:PORT' }, /needs an id, a kind/],
+    [
+      'another kind',
+      { id: 'own', kind: 'other', url: 'http://127.0.0.1:PORT' },
+      /^The endpoint "own" is not used\. veo\.endpoints\[0\]\.kind must be one of litellm, /,
+    ],
     [
       'a taken id',
       { id: 'google', kind: 'litellm', url: 'http://127.0.0.1:PORT' },
-      /another one with this id/,
+      /veo\.endpoints\[0\]\.id is the id of another endpoint/,
     ],
   ];
   for (const [what, entry, reason] of refused) {
@@ -177,6 +181,38 @@ describe('endpoints in the user settings', () => {
       assert.deepEqual([api.operations, server.requests], [[], []]);
     });
   }
+
+  it('that are described wrongly are told with the place of each fault', async () => {
+    const api = {
+      status: '//evil.example/{id}',
+      state: 'state',
+      succeeded: ['done'],
+      failed: ['no'],
+      vidoes: 'url',
+    };
+    await changeSetting('endpoints', [
+      { id: 'other', kind: 'litellm', url: 'https://other.example' },
+      { id: 'own', kind: 'described', url: 'https://own.example', api },
+      { id: 'lost', kind: 'described', url: 'https://own.example', preset: 'no-such-service' },
+    ]);
+    const { text } = await user.waitForMessage(/^The endpoint "own" is not used\./);
+    assert.match(text, /veo\.endpoints\[1\]\.api\.vidoes is not known\. Did you mean videos\?/);
+    assert.match(text, /veo\.endpoints\[1\]\.api\.videos is missing\./);
+    assert.match(text, /veo\.endpoints\[1\]\.api\.status leads to another server\./);
+    assert.match(text, /veo\.endpoints\[2\]\.preset is no service that is known here\./);
+  });
+
+  it('that get another id keep their operations, which say what to do and go on with the former id', async () => {
+    const gateway = await Gateway.open(api);
+    const { name, endpoint } = await gateway.trackAndPoll(gateway.newId());
+    await changeSetting('endpoints', [{ ...gateway.setting, id: 'renamed' }]);
+    const lost = await api.check({ name, endpoint });
+    assert.deepEqual([lost.state, lost.problem?.kind], ['running', 'offline']);
+    await changeSetting('endpoints', [gateway.setting]);
+    const found = await api.check({ name, endpoint });
+    assert.deepEqual([found.state, found.problem], ['running', undefined]);
+    await gateway.close();
+  });
 
   it('that become unsafe get no more requests, and their operations stay', async () => {
     const gateway = await Gateway.open(api);
@@ -196,7 +232,7 @@ describe('endpoints in the user settings', () => {
   it('with a repeated id are refused, except the first', async () => {
     const own = (path: string) => ({ id: 'own', kind: 'google', url: `https://own.example/${path}` });
     await changeSetting('endpoints', [own('a'), own('b')]);
-    await user.waitForMessage(/^An endpoint "own" in veo\.endpoints is not used/);
+    await user.waitForMessage(/^The endpoint "own" is not used\. veo\.endpoints\[1\]\.id/);
     assert.equal((await api.track(`https://own.example/a/v1beta/${NAME}`))[0]?.endpoint, 'own');
   });
 });

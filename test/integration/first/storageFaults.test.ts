@@ -8,6 +8,7 @@ import { ApiKeys } from '../../../src/ui/apiKeys';
 import { Log } from '../../../src/ui/log';
 import { notifyUnreadable, unsavedListNotifier } from '../../../src/ui/messages/storageNotices';
 import { askForKey } from '../../../src/ui/prompts/askForKey';
+import { CurrentSettings } from '../../../src/ui/settings';
 import { GATEWAY_KEY } from '../gateway';
 import { MemoryMemento, MemorySecrets, RefusingSecrets } from '../memoryStorage';
 import { RecordedLog } from '../recordedLog';
@@ -85,10 +86,12 @@ describe('a storage with a fault', () => {
 
   it('shows a message when an API key is kept for the session only, and the key is used', async () => {
     const keys = new ApiKeys(new RefusingSecrets(), log);
+    const settings = new CurrentSettings();
     user.willType(GATEWAY_KEY, GATEWAY_KEY);
-    assert.equal(await askForKey(endpoint, keys, async () => {}), true);
+    assert.equal(await askForKey(endpoint, { keys, settings, trial: async () => {} }), true);
     await user.waitForMessage(/kept in memory only, until VS Code ends/);
     assert.equal(await keys.get(endpoint.url), GATEWAY_KEY);
+    settings.dispose();
     keys.dispose();
   });
 

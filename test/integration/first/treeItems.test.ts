@@ -341,6 +341,17 @@ describe('a row of the tree', () => {
     assert.deepEqual(linksIn(tree.getTreeItem(node), node), ['veo.copyError']);
   });
 
+  it('tells in its tooltip what the operation cost, and of a signed address only the place', () => {
+    const uri = 'https://store.example.net/a.mp4?X-Amz-Date=20261128T120000Z&X-Amz-Signature=0a1b';
+    const videos = [{ uri }, { uri: 'https://store.example.net/b.mp4' }] as const;
+    reportEnd(store, ID, { kind: 'succeeded', videos, cost: { amount: 0.8, currency: 'USD' } });
+    assert.match(tooltip(), /\nCost: \$0\.80, told by the gateway\n/);
+    const [node] = tree.getChildren(row());
+    assert.ok(node);
+    assert.match(tooltipOf(node), /store\.example\.net\/a\.mp4\?…/);
+    assert.doesNotMatch(tooltipOf(node), /0a1b/);
+  });
+
   it('shows texts of others as text, never as Markdown or a command', () => {
     store.track(ID, { label: LINK });
     reportProblem(store, ID, 'unavailable', `HTTP 503: ${LINK} <b>www.example.com</b> $(flame)`);

@@ -84,10 +84,11 @@ describe('the bundles for Node', () => {
     assert.deepEqual(variables, []);
   });
 
-  it('load the HTTP client, the writer of files and the simulator only when they are needed', () => {
+  it('load the HTTP client, the writer of files, the simulator, further APIs and programs only when they are needed', () => {
     const names = loadedWith('secondStage.js', texts);
     assert.ok(names.has('extension.js') && names.has('storedList.js'));
-    for (const later of ['node-fetch.js', 'nodeFileWriter.js', 'simulator.js']) {
+    const apis = ['interactionsApi.js', 'agentPlatformApi.js', 'tokenCommands.js', 'nodeProgram.js'];
+    for (const later of ['node-fetch.js', 'nodeFileWriter.js', 'simulator.js', ...apis]) {
       assert.ok(texts.has(later) && !names.has(later), later);
     }
   });

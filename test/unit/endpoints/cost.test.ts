@@ -13,6 +13,7 @@ describe('the cost of a job', () => {
       currency: 'USD',
     });
     assert.deepEqual(costOf({ meta: { usage: { credits_used: 3390 } } }), { amount: 3390 });
+    assert.deepEqual(costOf({ usage: { video_cost: 0.42 } }), { amount: 0.42 });
     assert.deepEqual(costOf({ usage: { cost: '0.50' } }), { amount: 0.5, currency: 'USD' });
     assert.deepEqual(costOf({ usage: { cost: 0 } }), { amount: 0, currency: 'USD' });
     assert.deepEqual(costOf({}, 0.8), { amount: 0.8, currency: 'USD' });

@@ -56,6 +56,34 @@ describe('the endpoint at an address', () => {
     assert.equal(endpointAt('https://proxy.example/other', all), own);
   });
 
+  it('is else the one whose path holds most of the address, whatever their order', () => {
+    const root: Endpoint = { ...own, id: 'root', kind: 'videos', url: 'https://proxy.example' };
+    const deep: Endpoint = { ...root, id: 'deep', url: 'https://proxy.example/ai/video' };
+    for (const list of [
+      [root, own, deep],
+      [deep, own, root],
+    ]) {
+      assert.equal(endpointAt('https://proxy.example/ai/video/jobs', list), deep);
+      assert.equal(endpointAt('https://proxy.example/ai/videos', list), own);
+      assert.equal(endpointAt('https://proxy.example/other', list), root);
+    }
+  });
+
+  it('of the Agent Platform is one at the hosts of all its locations', () => {
+    const platform: Endpoint = {
+      ...own,
+      id: 'vertex',
+      kind: 'agentPlatform',
+      url: 'https://aiplatform.googleapis.com',
+    };
+    for (const host of ['aiplatform.googleapis.com', 'us-central1-aiplatform.googleapis.com']) {
+      assert.equal(endpointAt(`https://${host}/v1`, [own, platform]), platform);
+    }
+    for (const host of ['storage.googleapis.com', 'evil.example/aiplatform.googleapis.com']) {
+      assert.equal(endpointAt(`https://${host}`, [own, platform]), undefined);
+    }
+  });
+
   it('is that of this machine where a server names itself as it listens', () => {
     const local: Endpoint = { ...own, id: 'local', url: 'http://127.0.0.1:4000' };
     assert.equal(endpointAt('http://0.0.0.0:4000/gemini', [...all, local]), local);

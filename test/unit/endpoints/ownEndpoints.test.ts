@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readEndpointRoot, readOwnEndpoints } from '../../../src/endpoints/ownEndpoints';
+import { ENDPOINT_KINDS } from '../../../src/endpoints/endpoint';
+import { readEndpointRoot } from '../../../src/endpoints/endpointRoot';
+import { readOwnEndpoints } from '../../../src/endpoints/ownEndpoints';
 
 /** https, or http that stays on this machine. */
 const MAY_CARRY_A_KEY = /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$))/;
@@ -11,8 +13,29 @@ describe('own endpoints', () => {
   it('are read as they stand, and need a key', () => {
     assert.deepEqual(readOwnEndpoints([good]), {
       endpoints: [{ ...good, auth: { kind: 'key' } }],
+      places: new Map([['own', 'veo.endpoints[0]']]),
       refused: [],
     });
+  });
+
+  it('of every kind are read with what belongs to it', () => {
+    const api = { status: '/jobs/{id}', state: 'state' };
+    const command = ['gcloud', 'auth', 'print-access-token'];
+    const entries = [
+      { ...good, id: 'a', kind: 'videos', auth: 'bare', preset: 'apiyi' },
+      { ...good, id: 'b', kind: 'agentPlatform', tokenCommand: command },
+      { ...good, id: 'c', kind: 'described', auth: 'none', api },
+      { ...good, id: 'd', kind: 'described', preset: 'kie' },
+      { ...good, id: 'e', kind: 'google', auth: 'bearer', api },
+    ];
+    const common = { label: good.label, url: good.url };
+    assert.deepEqual(readOwnEndpoints(entries).endpoints, [
+      { ...common, id: 'a', kind: 'videos', auth: { kind: 'key', form: 'bare' }, preset: 'apiyi' },
+      { ...common, id: 'b', kind: 'agentPlatform', auth: { kind: 'key' }, tokenCommand: command },
+      { ...common, id: 'c', kind: 'described', auth: { kind: 'none' }, api },
+      { ...common, id: 'd', kind: 'described', auth: { kind: 'key' }, preset: 'kie' },
+      { ...common, id: 'e', kind: 'google', auth: { kind: 'key', form: 'bearer' } },
+    ]);
   });
 
   it('have a label in one line, without what cannot be seen or turns text around', () => {
@@ -78,47 +101,94 @@ describe('own endpoints', () => {
     });
   }
 
-  const refusals: readonly [what: string, fields: object, reason: string][] = [
-    ['without url', { url: undefined }, 'malformed'],
-    ['of an unknown kind', { kind: 'azure' }, 'malformed'],
-    ['with an id that is no word', { id: 'my own' }, 'malformed'],
-    ['with an empty id', { id: '' }, 'malformed'],
-    ['with an id that begins with a dot', { id: '.own' }, 'malformed'],
-    ['with a label that is no text', { label: 7 }, 'malformed'],
-    ['with a label of 101 characters', { label: 'x'.repeat(101) }, 'malformed'],
-    ['at no url', { url: 'proxy.example' }, 'badUrl'],
-    ['at an empty url', { url: '' }, 'badUrl'],
-    ['at a file', { url: 'file:///etc/passwd' }, 'badUrl'],
-    ['at a script', { url: 'javascript:alert(1)' }, 'badUrl'],
-    ['with a person in the url', { url: 'https://me@proxy.example' }, 'badUrl'],
-    ['with a password in the url', { url: 'https://:secret@proxy.example' }, 'badUrl'],
-    ['with a query in the url', { url: 'https://proxy.example/?key=secret' }, 'badUrl'],
-    ['with a fragment in the url', { url: 'https://proxy.example/#a' }, 'badUrl'],
-    ['over plain http', { url: 'http://proxy.example' }, 'insecureUrl'],
-    ['over plain http in the local network', { url: 'http://192.168.0.2:4000' }, 'insecureUrl'],
+  const refusals: readonly (readonly [what: string, fields: object, reason: string, path: string])[] = [
+    ['without url', { url: undefined }, 'badUrl', '.url'],
+    ['of an unknown kind', { kind: 'azure' }, 'badKind', '.kind'],
+    ['with an id that is no word', { id: 'my own' }, 'badId', '.id'],
+    ['with an empty id', { id: '' }, 'badId', '.id'],
+    ['with an id that begins with a dot', { id: '.own' }, 'badId', '.id'],
+    ['with a label that is no text', { label: 7 }, 'badLabel', '.label'],
+    ['with a label of 101 characters', { label: 'x'.repeat(101) }, 'badLabel', '.label'],
+    ['at no url', { url: 'proxy.example' }, 'badUrl', '.url'],
+    ['at an empty url', { url: '' }, 'badUrl', '.url'],
+    ['at a file', { url: 'file:///etc/passwd' }, 'badUrl', '.url'],
+    ['at a script', { url: 'javascript:alert(1)' }, 'badUrl', '.url'],
+    ['with a person in the url', { url: 'https://me@proxy.example' }, 'badUrl', '.url'],
+    ['with a password in the url', { url: 'https://:secret@proxy.example' }, 'badUrl', '.url'],
+    ['with a query in the url', { url: 'https://proxy.example/?key=secret' }, 'badUrl', '.url'],
+    ['with a fragment in the url', { url: 'https://proxy.example/#a' }, 'badUrl', '.url'],
+    ['over plain http', { url: 'http://proxy.example' }, 'insecureUrl', '.url'],
+    ['over plain http in the local network', { url: 'http://192.168.0.2:4000' }, 'insecureUrl', '.url'],
     // The system may look these up in the network.
-    ['over plain http at a name below localhost', { url: 'http://gw.localhost:4000' }, 'insecureUrl'],
-    ['over plain http at localhost with a dot', { url: 'http://localhost.:4000' }, 'insecureUrl'],
+    ['over plain http at a name below localhost', { url: 'http://gw.localhost:4000' }, 'insecureUrl', '.url'],
+    ['over plain http at localhost with a dot', { url: 'http://localhost.:4000' }, 'insecureUrl', '.url'],
     [
       'over plain http at a name that begins like an address',
       { url: 'http://0.0.0.0.example' },
       'insecureUrl',
+      '.url',
     ],
-    ['with the id of a built-in one', { id: 'thucchien' }, 'duplicateId'],
-    ['with the id of the other built-in one', { id: 'google' }, 'duplicateId'],
-    ['with the id of the simulator', { id: 'simulator' }, 'duplicateId'],
+    ['with the id of a built-in one', { id: 'thucchien' }, 'duplicateId', '.id'],
+    ['with the id of the other built-in one', { id: 'google' }, 'duplicateId', '.id'],
+    ['with the id of the simulator', { id: 'simulator' }, 'duplicateId', '.id'],
+    ['with an unknown form of authorisation', { auth: 'basic' }, 'badAuth', '.auth'],
+    ['with a preset that is no word', { preset: 'My Preset' }, 'badPreset', '.preset'],
+    ['with a preset that is no text', { preset: {} }, 'badPreset', '.preset'],
+    ['of a described API without its description', { kind: 'described' }, 'noApi', '.api'],
+    ['of an API that is no object', { kind: 'described', api: '/jobs/{id}' }, 'noApi', '.api'],
+    ...[['gcloud', 7], ['x'.repeat(501)], ['gcloud', 'x'.repeat(501)]].map(
+      (tokenCommand) =>
+        [
+          `with ${JSON.stringify(tokenCommand).slice(0, 20)} for a command`,
+          { kind: 'agentPlatform', tokenCommand },
+          'badTokenCommand',
+          `.tokenCommand[${tokenCommand.length - 1}]`,
+        ] as const,
+    ),
+    [
+      'with a command without a program',
+      { kind: 'agentPlatform', tokenCommand: [' '] },
+      'badTokenCommand',
+      '.tokenCommand[0]',
+    ],
+    [
+      'with an empty command',
+      { kind: 'agentPlatform', tokenCommand: [] },
+      'badTokenCommand',
+      '.tokenCommand[0]',
+    ],
+    [
+      'with a shell line for a command',
+      { kind: 'agentPlatform', tokenCommand: 'gcloud auth' },
+      'badTokenCommand',
+      '.tokenCommand',
+    ],
+    [
+      'with a command of 21 texts',
+      { kind: 'agentPlatform', tokenCommand: Array(21).fill('x') },
+      'badTokenCommand',
+      '.tokenCommand',
+    ],
+    [
+      'with a command, of another kind',
+      { tokenCommand: ['gcloud'] },
+      'misplacedTokenCommand',
+      '.tokenCommand',
+    ],
   ];
-  for (const [what, fields, reason] of refusals) {
-    it(`${what} are refused as ${reason}, and the others used`, () => {
+  for (const [what, fields, reason, path] of refusals) {
+    it(`${what} are refused as ${reason} at ${path}, and the others used`, () => {
       const { endpoints, refused } = readOwnEndpoints([
-        { ...good, ...fields },
         { ...good, id: 'other' },
+        { ...good, ...fields },
       ]);
       assert.deepEqual(
         endpoints.map(({ id }) => id),
         ['other'],
       );
-      assert.deepEqual(refused, [{ id: { ...good, ...fields }.id, reason }]);
+      assert.deepEqual(refused, [
+        { id: { ...good, ...fields }.id, place: `veo.endpoints[1]${path}`, reason },
+      ]);
     });
   }
 
@@ -128,16 +198,25 @@ describe('own endpoints', () => {
       endpoints.map(({ url }) => url),
       [good.url],
     );
-    assert.deepEqual(refused, [{ id: 'own', reason: 'duplicateId' }]);
+    assert.deepEqual(refused, [{ id: 'own', place: 'veo.endpoints[1].id', reason: 'duplicateId' }]);
   });
 
   it('that are no list are refused', () => {
     for (const setting of [undefined, null, 'https://proxy.example', good]) {
       assert.deepEqual(readOwnEndpoints(setting), {
         endpoints: [],
-        refused: [{ id: '', reason: 'malformed' }],
+        places: new Map(),
+        refused: [{ id: '', place: 'veo.endpoints', reason: 'notAList' }],
       });
     }
+  });
+
+  it('that are no objects are refused, each at its place', () => {
+    const { refused } = readOwnEndpoints(['https://proxy.example', good, null]);
+    assert.deepEqual(refused, [
+      { id: '', place: 'veo.endpoints[0]', reason: 'malformed' },
+      { id: '', place: 'veo.endpoints[2]', reason: 'malformed' },
+    ]);
   });
 
   it('have a root without a slash at its end, at the same host', () => {
@@ -153,7 +232,7 @@ describe('own endpoints', () => {
       '',
     );
     fc.assert(
-      fc.property(fc.array(segment), fc.constantFrom('litellm', 'google'), (path, kind) => {
+      fc.property(fc.array(segment), fc.constantFrom(...ENDPOINT_KINDS), (path, kind) => {
         const once = readEndpointRoot(kind, `https://gw.example/${path.join('/')}`);
         assert.ok(once.kind === 'root' && !once.url.endsWith('/'));
         assert.ok(once.url.startsWith('https://gw.example'));
@@ -164,7 +243,13 @@ describe('own endpoints', () => {
   it('are each used or refused whatever the setting, and none is used to which no key may travel', () => {
     const entry = fc.oneof(
       fc.anything(),
-      fc.record({ id: fc.string(), kind: fc.constantFrom('litellm', 'google'), url: fc.webUrl() }),
+      fc.record({
+        id: fc.string(),
+        kind: fc.constantFrom(...ENDPOINT_KINDS),
+        url: fc.webUrl(),
+        api: fc.anything(),
+        tokenCommand: fc.anything(),
+      }),
       fc.record({
         id: fc.stringMatching(/^[a-z]{1,9}$/),
         kind: fc.constant('google'),

@@ -4,6 +4,8 @@ import { foreignKey, isMaskedKey, pastedKey } from '../../../src/endpoints/paste
 const KEY = 'sk-pasted-Key_0987654321';
 const GOOGLE_KEY = `AIza${'x'.repeat(35)}`;
 const NEW_GOOGLE_KEY = `AQ.Ab8${'x'.repeat(40)}`;
+const TOKEN = `ya29.a0Af${'x'.repeat(60)}`;
+const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJtZSJ9.c2lnbmF0dXJl-_';
 
 describe('a pasted key', () => {
   const copies = [
@@ -60,15 +62,26 @@ describe('a pasted key', () => {
   });
 
   it('is known for one of another service', () => {
-    assert.equal(foreignKey(GOOGLE_KEY, 'litellm'), 'google');
-    assert.equal(foreignKey(NEW_GOOGLE_KEY, 'litellm'), 'google');
+    for (const kind of ['litellm', 'videos', 'described'] as const) {
+      for (const key of [GOOGLE_KEY, NEW_GOOGLE_KEY, TOKEN])
+        assert.equal(foreignKey(key, kind), 'google', kind);
+    }
     assert.equal(foreignKey(KEY, 'google'), 'gateway');
     for (const [key, kind] of [
       [KEY, 'litellm'],
+      [KEY, 'videos'],
+      [JWT, 'videos'],
+      ['9d1c4b72-6f0e-4c55-9a57-5b2f0c1d2e3f', 'described'],
       [GOOGLE_KEY, 'google'],
       ['any-other-key', 'google'],
       ['any-other-key', 'litellm'],
     ] as const)
       assert.equal(foreignKey(key, kind), undefined, key);
+  });
+
+  it('is known for no access token where one is wanted', () => {
+    for (const key of [KEY, GOOGLE_KEY, NEW_GOOGLE_KEY, 'any-other-key', 'ya29.', 'eyJhbGciOi'])
+      assert.equal(foreignKey(key, 'agentPlatform'), 'noToken', key);
+    for (const token of [TOKEN, JWT]) assert.equal(foreignKey(token, 'agentPlatform'), undefined, token);
   });
 });

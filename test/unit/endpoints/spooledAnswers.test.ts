@@ -10,7 +10,7 @@ import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { readResult } from '../../../src/endpoints/geminiResult';
 import { createHttp } from '../../../src/endpoints/http';
-import { LongText } from '../../../src/endpoints/longText';
+import type { LongText } from '../../../src/endpoints/longText';
 import { AnswerSpool, type Spool, type SpoolFile } from '../../../src/endpoints/spool';
 import { createNodeSpool } from '../../../src/platform/node/nodeSpool';
 import { writeBase64Video } from '../../../src/saving/base64Video';
@@ -61,12 +61,16 @@ class Asking {
     return join(this.folder, 'answers');
   }
 
-  async ask(url: string, spool: Spool = this.counted(createNodeSpool(this.spoolFolder))): Promise<Outcome> {
+  async ask(
+    url: string,
+    spool = this.counted(createNodeSpool(this.spoolFolder)),
+    name = NAME,
+  ): Promise<Outcome> {
     const endpoint: Endpoint = { id: 'here', label: 'Here', kind: 'google', url, auth: { kind: 'none' } };
     const terms = { ...SINGLE_WINDOW, requestsPerMinute: () => 60 };
     const { signal } = this.abort;
     const limiter = new OriginLimiter(url, terms, () => undefined);
-    const id = { endpoint: 'here', name: NAME };
+    const id = { endpoint: 'here', name };
     return requestStatus(
       { id, hints: {}, endpoint, limiter, probe: undefined, signal },
       {
@@ -251,23 +255,33 @@ describe('large videos inside an answer, with a disk', () => {
       assert.deepEqual([asking.opened, await asking.left()], [0, []]);
     })).timeout(30_000);
 
-  it('may stand under any name, as in an Interaction, for they begin as videos do', () =>
+  it('may be those of an Interaction', () =>
     withAsking(async (asking) => {
-      const data = videoOf(25 * MIB).toString('base64');
-      const json = JSON.stringify({ steps: [{ type: 'model_output', content: [{ type: 'video', data }] }] });
-      const spool = new AnswerSpool(createNodeSpool(asking.spoolFolder));
+      const video = videoOf(25 * MIB);
+      const content = [{ type: 'video', mime_type: 'video/mp4', data: video.toString('base64') }];
+      const steps = [{ type: 'model_output', content }];
+      const json = JSON.stringify({ id: 'v1_abc', object: 'interaction', status: 'completed', steps });
       await withServer(sending(json), async ({ url }) => {
+        const [kept] = await asking.kept(await asking.ask(url, undefined, 'v1_abc'));
+        assert.ok(kept?.equals(video));
+      });
+      assert.deepEqual([asking.opened, await asking.left()], [1, []]);
+    })).timeout(30_000);
+
+  it('may stand under any name, for they begin as videos do', () =>
+    withAsking(async (asking) => {
+      const text = videoOf(3 * MIB).toString('base64');
+      const spool = new AnswerSpool(createNodeSpool(asking.spoolFolder));
+      await withServer(sending(JSON.stringify({ clip: text })), async ({ url }) => {
         const request = { url, keyHeaders: {}, mayHoldVideo: true, spool, signal: asking.abort.signal };
         const { body } = await createHttp({ userAgent: undefined }).getJson(request);
-        const { steps } = body as { steps: { content: { data: LongText }[] }[] };
-        const text = steps[0]?.content[0]?.data;
-        assert.ok(text instanceof LongText);
+        const { clip } = body as { clip: LongText };
         assert.equal((await readdir(asking.spoolFolder)).length, 1);
-        assert.ok((await wholeText(text)) === data);
+        assert.ok((await wholeText(clip)) === text);
       });
       await spool.discard();
       assert.deepEqual(await asking.left(), []);
-    })).timeout(30_000);
+    }));
 });
 
 describe('an answer with five videos of 20 MB', () => {

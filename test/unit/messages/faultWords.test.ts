@@ -58,10 +58,11 @@ describe('a fault in Vietnamese', () => {
 
   it('has no English word for any reason', () => {
     for (const reason of PROBLEM_REASONS) {
-      const kind = reason === 'unknownForm' ? 'malformed' : 'unauthorized';
-      const problem: Problem = { ...problemWith(kind, { kind: 'unknownForm' }), reason, since: at(0) };
-      assertVietnamese(problemWords(problem));
-      assertVietnamese(problemInFull(withProblem(problem), ENDPOINTS) ?? '');
+      for (const kind of ['malformed', 'unauthorized', 'noKey'] as const) {
+        const problem: Problem = { ...problemWith(kind, { kind: 'unknownForm' }), reason, since: at(0) };
+        assertVietnamese(problemWords(problem));
+        assertVietnamese(problemInFull(withProblem(problem), ENDPOINTS) ?? '');
+      }
     }
   });
 

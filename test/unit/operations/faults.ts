@@ -3,6 +3,7 @@ import {
   type FaultDetail,
   type FaultKind,
   SAVE_FAULTS,
+  TOKEN_COMMAND_FAULTS,
 } from '../../../src/operations/faultDetail';
 
 /** Samples of every kind of fault, with all their causes. */
@@ -17,6 +18,7 @@ const SAMPLES: { readonly [K in FaultKind]: readonly Omit<Extract<FaultDetail, {
   tooLarge: [{ mebibytes: 128 }],
   undocumentedForm: [{ of: 'operation' }, { of: 'video' }],
   unknownForm: [{}],
+  noOutput: [{}],
   unprovenEnd: [{}],
   noModelList: [{}],
   contentNotReady: [{}],
@@ -33,6 +35,9 @@ const SAMPLES: { readonly [K in FaultKind]: readonly Omit<Extract<FaultDetail, {
   incomplete: [{ received: 1024, expected: 5000 }],
   addressExpired: [{ host: 'videos.example.com' }],
   noKey: [{}],
+  tokenExpired: [{}],
+  commandNotAllowed: [{}],
+  tokenCommand: TOKEN_COMMAND_FAULTS.map((fault) => ({ fault, said: 'ENOENT' })),
   noEndpoint: [{ id: 'cổng-của-tôi' }],
   notAName: [{}],
   notOffered: [{ path: '/v1/videos' }],

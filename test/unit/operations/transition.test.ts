@@ -74,7 +74,7 @@ describe('an operation after an answer', () => {
   });
 
   it('keeps the fields that only a newer release knows, whatever the answer', () => {
-    const known = { ...started, price: 3 };
+    const known = { ...started, price: 0.4 };
     for (const said of [{ kind: 'running' }, { kind: 'filtered', filterReasons: [] }] as const) {
       assert.equal((transition(known, said, now) as typeof known).price, 0.4);
     }

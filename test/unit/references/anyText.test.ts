@@ -210,6 +210,18 @@ describe('any text', () => {
     'eyJa.',
     'AQ.',
     '-----BEGIN PRIVATE KEY-----',
+    '{"id":"task_a1","object":"video"}',
+    '{"a":"{\\"a\\":',
+    '{\\"',
+    '{a(',
+    'projects/p/locations/l/publishers/google/models/',
+    'https://a/v1/videos/a1b2c3?',
+    'https://a/v1/x/status?a&',
+    '/v1/videos/a1b2c3d4e5f6/',
+    '/v1/v1/',
+    '/v1beta/interactions/',
+    'task_a1 ',
+    'x_',
   ];
   for (const piece of hostile) {
     it(`is read in time if it repeats ${JSON.stringify(piece)} over a quarter of a million characters`, () => {

@@ -14,7 +14,7 @@ describe('a reference to /v1/videos', () => {
     const named: Readonly<Record<string, string>> = {
       'the id alone': id,
       'the id in quotes amid white space': `\n "${id}" \n`,
-      'a start answer': JSON.stringify({ id, object: 'video', status: 'processing', model: 'veo-3.1' }),
+      'a start answer': JSON.stringify({ id, object: 'video', status: 'processing' }),
       'a start answer, printed prettily': JSON.stringify({ id, object: 'video' }, undefined, 2),
       'a path': `/v1/videos/${id}`,
       'a path of its content': `curl "$BASE_URL/v1/videos/${id}/content" -o video.mp4`,

@@ -83,6 +83,8 @@ export class DownloadHarness {
   readonly contents;
   readonly updates = new VideoUpdates(this.store);
   readonly downloads: Downloads;
+  /** The hosts from which the person always wants videos. */
+  readonly allowedHosts = new Set<string>();
 
   constructor(
     readonly folder: string,
@@ -99,9 +101,10 @@ export class DownloadHarness {
     this.downloads = new Downloads({
       contents: this.contents,
       api: createVideoApi(this.http, () => undefined),
-      keys: { get: async (origin) => this.keys.get(origin) },
+      keys: { get: async (endpoint) => this.keys.get(originOf(endpoint)) },
       updates: this.updates,
       time: this.time,
+      isAllowedHost: (_, host) => this.allowedHosts.has(host),
       endpoints: this.endpoints,
     });
   }

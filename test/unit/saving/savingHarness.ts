@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createVideoApi } from '../../../src/endpoints/contracts';
+import { originOf } from '../../../src/endpoints/endpoint';
 import type { SucceededOperation, Video } from '../../../src/operations/operation';
 import type { DownloadOptions, VideoTarget } from '../../../src/saving/downloads';
 import type { FileUri } from '../../../src/saving/fileUri';
@@ -37,10 +38,11 @@ export class SavingHarness {
     this.saving = createSaving({
       contents: parts.contents,
       api: createVideoApi(parts.http, () => undefined),
-      keys: { get: async (origin) => parts.keys.get(origin) },
+      keys: { get: async (endpoint) => parts.keys.get(originOf(endpoint)) },
       store: parts.store,
       time: parts.time,
       endpoints: parts.endpoints,
+      isAllowedHost: () => false,
       files: this.files,
       storage: this.files.uriOf(this.storage),
       globalStorage: this.files.uriOf(this.globalStorage),

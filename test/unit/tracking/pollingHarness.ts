@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../src/endpoints/endpoint';
+import { type Endpoint, originOf } from '../../../src/endpoints/endpoint';
 import {
   type AnsweredVideo,
   type StatusQuery,
@@ -93,7 +93,7 @@ export class PollingHarness implements VideoApi {
   archive: Archive | undefined;
   readonly endpoints = new EndpointMap(GOOGLE, SIMULATOR);
   readonly keys = new Map([[GOOGLE_ORIGIN, 'key 1']]);
-  readonly keyring = { get: async (origin: string) => this.keys.get(origin) };
+  readonly keyring = { get: async (endpoint: Endpoint) => this.keys.get(originOf(endpoint)) };
   readonly asked: Asked[] = [];
   readonly failures: unknown[] = [];
   /** What videos came inside answers; each is kept under its number. */

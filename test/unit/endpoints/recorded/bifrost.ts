@@ -12,9 +12,16 @@ export const BIFROST = answersOf('bifrost', ID, [
   {
     case: 'succeeded',
     status: 200,
-    body: job('completed', { videos: [{ type: 'url', url: 'https://cdn.example.com/bifrost/video.mp4' }] }),
-    source: VIDEOS,
-    expect: { kind: 'succeeded', video: 'https://cdn.example.com/bifrost/video.mp4' },
+    body: job('completed', {
+      videos: [{ type: 'url', url: 'https://cdn.example.com/bifrost/video.mp4' }],
+      expires_at: 1_775_028_600,
+    }),
+    source: 'form of maximhq/bifrost, core/schemas/videos.go',
+    expect: {
+      kind: 'succeeded',
+      video: 'https://cdn.example.com/bifrost/video.mp4',
+      expiresAt: '2026-04-01T07:30:00.000Z',
+    },
   },
   {
     case: 'failed',

@@ -38,7 +38,7 @@ export const KIE = answersOf('kie', ID, [
       fallbackFlag: false,
     }),
     source: DETAILS,
-    expect: { kind: 'succeeded', video: 'http://example.com/video1.mp4' },
+    expect: { kind: 'succeeded', video: 'http://example.com/video1.mp4', hoursKept: 14 * 24 },
   },
   {
     case: 'failed',

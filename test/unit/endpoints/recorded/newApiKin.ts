@@ -79,7 +79,12 @@ export const NEW_API_ANSWERS = answersOf('new-api', TASK, [
     status: 200,
     body: video(TASK, 'completed', { progress: 100, completed_at: 1_775_025_090 }),
     source: SORA,
-    expect: { kind: 'succeeded', video: `{url}/v1/videos/${TASK}/content` },
+    expect: {
+      kind: 'succeeded',
+      video: `{url}/v1/videos/${TASK}/content`,
+      model: 'veo-3.1-fast-generate-preview',
+      startedAt: '2026-04-01T06:30:00.000Z',
+    },
   },
   {
     case: 'failed',
@@ -141,7 +146,12 @@ export const COMETAPI = answersOf('cometapi', TASK, [
       video_url: 'https://cdn.example.com/comet/video.mp4',
     },
     source: OMNI,
-    expect: { kind: 'succeeded', video: 'https://cdn.example.com/comet/video.mp4' },
+    expect: {
+      kind: 'succeeded',
+      video: 'https://cdn.example.com/comet/video.mp4',
+      model: 'omni-fast',
+      startedAt: '2026-05-28T03:15:52.000Z',
+    },
   },
   {
     case: 'failed',
@@ -159,14 +169,14 @@ export const COMETAPI = answersOf('cometapi', TASK, [
 ]);
 
 const OFFICIAL = 'docs.apiyi.com/en/api-capabilities/veo-3-1-official/text-to-video';
-const APIYI_ID = 'task_xxxxxxxxxxxxxxxx';
+const APIYI_ID = 'task_h7Qm2VbXo0Zr5TdLwK9c';
 
 export const APIYI = answersOf('apiyi', APIYI_ID, [
   {
     case: 'start',
     status: 200,
     body: video(APIYI_ID, 'queued', { progress: 0 }),
-    source: OFFICIAL,
+    source: `form of ${OFFICIAL}`,
     expect: { kind: 'start', name: APIYI_ID },
   },
   {
@@ -181,7 +191,12 @@ export const APIYI = answersOf('apiyi', APIYI_ID, [
     status: 200,
     body: video(APIYI_ID, 'completed', { progress: 100, completed_at: 1_775_025_090 }),
     source: `form of ${OFFICIAL}`,
-    expect: { kind: 'succeeded', video: `{url}/v1/videos/${APIYI_ID}/content` },
+    expect: {
+      kind: 'succeeded',
+      video: `{url}/v1/videos/${APIYI_ID}/content`,
+      model: 'veo-3.1-fast-generate-preview',
+      startedAt: '2026-04-01T06:30:00.000Z',
+    },
   },
   {
     case: 'failed',
@@ -230,6 +245,8 @@ export const POLOAPI = answersOf('poloapi', POLO_ID, [
     expect: {
       kind: 'succeeded',
       video: 'https://filesystem.site/cdn/20251205/ce929b930f8efce563d22c02104ded.mp4',
+      model: 'veo3.1',
+      startedAt: '2025-12-05T01:51:21.000Z',
     },
   },
   {

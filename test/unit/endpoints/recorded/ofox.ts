@@ -33,7 +33,12 @@ export const OFOX = answersOf('ofox', ID, [
       usage: { video_cost: 0.42 },
     }),
     source: `form of ${DETAILS}`,
-    expect: { kind: 'succeeded', video: 'https://cdn.example.com/ofox/video.mp4', cost: { amount: 0.42 } },
+    expect: {
+      kind: 'succeeded',
+      video: 'https://cdn.example.com/ofox/video.mp4',
+      cost: { amount: 0.42 },
+      hoursKept: 24,
+    },
   },
   {
     case: 'failed',

@@ -55,6 +55,7 @@ export const QINIU = answersOf('qiniu', ID, [
       video: 'https://cdn.example.com/videos/sample_0.mp4?token=xxx&e=1711904000',
       model: 'veo-3.0-generate-preview',
       startedAt: '2025-03-06T12:00:00.000Z',
+      hoursKept: 14 * 24,
     },
   },
   {

@@ -30,6 +30,8 @@ export type Expected =
       readonly startedAt?: string;
       /** ISO 8601. */
       readonly expiresAt?: string;
+      /** For how long the service keeps its videos. */
+      readonly hoursKept?: number;
     }
   | { readonly kind: 'failed'; readonly message: string; readonly status?: string }
   | { readonly kind: 'filtered' }
@@ -37,7 +39,7 @@ export type Expected =
 
 /** One answer of a service, as its documentation or its source code has it. */
 export interface RecordedAnswer {
-  /** The id of its preset. */
+  /** The id of its preset; `google` and `interactions` for what the Gemini API speaks. */
   readonly service: string;
   readonly case: RecordedCase;
   /** The id of the job. */

@@ -1,0 +1,10 @@
+/** Google's Agent Platform. Each location has a host of its own beside this one, which the name of an operation tells. */
+export const AGENT_PLATFORM_URL = 'https://aiplatform.googleapis.com';
+
+const OFFICIAL_ORIGIN =
+  /^https:\/\/(?:(?:[a-z0-9-]{1,40}-)?aiplatform|aiplatform\.[a-z]{2}\.rep)\.googleapis\.com$/;
+
+/** Whether an address is at a host of Google's Agent Platform, whichever its location (js-genai src/_api_client.ts). */
+export function isAgentPlatform({ origin }: URL): boolean {
+  return OFFICIAL_ORIGIN.test(origin);
+}
