@@ -45,15 +45,16 @@ export function candidateIn(fields: Fields): Candidate | undefined {
 }
 
 /**
- * Whether an object that is the whole answer may be the one to a start: an id and its status, and little else. An account, a
- * subscription or a device is "active", too.
+ * What an object names that is the whole of a text: an id alone, as Together answers, or with a status and little else. An
+ * account, a subscription or a device is "active", too.
  */
 export function loneJob(fields: Fields): Candidate | undefined {
-  const { object, status } = fields;
-  const isOther = typeof object === 'string' || Object.keys(fields).length > MOST_LONE_FIELDS;
-  const id = textIn(fields, 'id')?.trim();
-  if (isOther || id === undefined || !isRegular(id)) return undefined;
-  return hasStatus(fields) && !/^active$/i.test(String(status)) ? candidate(id, 'job') : undefined;
+  const keys = Object.keys(fields);
+  const isOther = typeof fields.object === 'string' || keys.length > MOST_LONE_FIELDS;
+  const id = isOther ? undefined : textIn(fields, 'id');
+  if (id === undefined || !isRegular(id)) return undefined;
+  const isJob = hasStatus(fields) && !/^active$/i.test(String(fields.status));
+  return keys.length === 1 || isJob ? candidate(id, 'job') : undefined;
 }
 
 /** AI/ML API's answers have six (docs.aimlapi.com). */
