@@ -15,6 +15,7 @@ import { reasonInFull } from '../ui/messages/reasonWords';
 import { TextInterpreter } from '../ui/prompts/textInterpreter';
 import { AutomaticSaving } from '../ui/saving/automaticSaving';
 import { folderSurroundings } from '../ui/saving/folderSurroundings';
+import { ForeignHosts } from '../ui/saving/foreignHosts';
 import { AnswerDocuments } from '../ui/view/answerDocuments';
 import { REASON_SCHEME } from '../ui/view/documentSchemes';
 import { ReasonDocuments } from '../ui/view/reasonDocuments';
@@ -61,7 +62,9 @@ export class SecondStage extends DisposableStore {
     const { forecasts } = limits;
     const requests = createRequests({ platform, version: extension.packageJSON.version, limits, log });
     const files = new WorkspaceFiles(platform);
+    const foreignHosts = new ForeignHosts(context.globalState);
     const saving = createSaving({
+      isAllowedHost: (endpoint, host) => foreignHosts.isAllowed(endpoint, host),
       ...{ ...base, ...requests, time, files, keys: endpointKeys },
       storage: context.storageUri ?? globalStorageUri,
       globalStorage: globalStorageUri,
@@ -76,7 +79,9 @@ export class SecondStage extends DisposableStore {
     const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
     const simulator = this.add(new BuiltInSimulator({ platform, sampleVideo, endpoints, workspaceState }));
     const screen = this.add(new Screen({ ...base, treeView, statusItem, forecasts, simulator }));
-    const automatic = this.add(new AutomaticSaving({ ...base, saver: saving.saver, surroundings }));
+    const automatic = this.add(
+      new AutomaticSaving({ ...base, saver: saving.saver, surroundings, foreignHosts }),
+    );
     const interpreter = new TextInterpreter(endpoints, store);
     const answers = this.add(new AnswerDocuments());
     const shared = { ...base, limits, poller, saving, screen, automatic, answers, language };
@@ -85,7 +90,7 @@ export class SecondStage extends DisposableStore {
     );
     const commands = allCommands({
       ...{ ...shared, forecasts, surroundings, simulator, interpreter, trial: requests.trial },
-      ...{ endpointKeys, tokenCommands },
+      ...{ endpointKeys, tokenCommands, foreignHosts },
     });
 
     this.run = commandRunner(commands, log);

@@ -11,6 +11,9 @@ import {
   startInteraction,
 } from '../unit/simulator/startDialect';
 
+/** The name of the endpoint that stands for Google. */
+export const GOOGLE_PROXY = 'Google Proxy';
+
 /** An entry of `veo.endpoints`. */
 export interface EndpointEntry {
   readonly id: string;
@@ -79,7 +82,7 @@ function presetService(dialect: DialectId): TriedService {
 /** The entry for a service, or for a proxy of Google, which is no preset. */
 function entryOf(id: string, url: string): EndpointEntry {
   const preset = PRESETS.find((one) => one.id === id);
-  if (!preset) return { id: `${id}-proxy`, label: 'Google', kind: 'google', url };
+  if (!preset) return { id: `${id}-proxy`, label: GOOGLE_PROXY, kind: 'google', url };
   const { label, kind, auth } = preset;
   return { id, label, kind, url, preset: id, ...(auth && { auth }) };
 }

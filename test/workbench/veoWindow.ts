@@ -66,11 +66,11 @@ export class VeoWindow {
   }
 
   /** Sets the key of an endpoint, by its label, with the command Set API Key…. */
-  async setKey(endpoint = 'Own Gateway'): Promise<void> {
+  async setKey(endpoint = 'Own Gateway', key = GATEWAY_KEY): Promise<void> {
     await this.workbench.runCommand('Veo: Set API Key…');
     await this.workbench.quickInput.type(endpoint); // Only the first of a long list are in the page.
     await this.workbench.quickInput.pick(endpoint);
-    await this.enterKey();
+    await this.enterKey(key);
     await this.confirmation(`API key for ${endpoint} saved`).waitFor();
   }
 

@@ -1,6 +1,6 @@
 import type { AnswerShape } from '../foundNames';
 import type { Fields, Value } from './frame';
-import { isDistinctive } from './jobIds';
+import { isDistinctive, isRegular } from './jobIds';
 
 /** A text in the place of an id, and which APIs answer in this form. */
 export interface Candidate {
@@ -42,10 +42,13 @@ export function candidateIn(fields: Fields): Candidate | undefined {
   return undefined;
 }
 
-/** Whether an object that is the whole answer may be the one to a start: an id and its status, and little else. */
+/** What an object names that is the whole of a text: an id alone, as Together answers, or with a status and little else. */
 export function loneJob(fields: Fields): Candidate | undefined {
-  const isOther = typeof fields.object === 'string' || Object.keys(fields).length > MOST_LONE_FIELDS;
-  return !isOther && hasStatus(fields) ? candidate(textIn(fields, 'id'), 'job') : undefined;
+  const keys = Object.keys(fields);
+  const isOther = typeof fields.object === 'string' || keys.length > MOST_LONE_FIELDS;
+  const id = isOther ? undefined : textIn(fields, 'id');
+  if (id === undefined || !isRegular(id)) return undefined;
+  return keys.length === 1 || hasStatus(fields) ? candidate(id, 'job') : undefined;
 }
 
 /** AI/ML API's answers have six (docs.aimlapi.com). */

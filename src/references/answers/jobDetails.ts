@@ -67,14 +67,26 @@ function timeIn(value: Value | undefined): string | undefined {
   return isTime ? new Date(value).toISOString() : undefined;
 }
 
+/** Over https, or on this machine, where gateways are tried. */
+const SAFE_ADDRESS = /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?\/)/;
+/** A file of the Gemini API by its name, which is given in place of an address. */
+const FILE = /^files\/[\w-]{1,200}$/;
+
 /** The address of the video in the steps of an interaction, which only the answer to its creation has. */
 function videoUriIn(steps: Value | undefined): string | undefined {
   const contents = listed(steps).flatMap((step) => listed(step.content));
   const uris = contents.flatMap(({ type, uri }) =>
     type === 'video' && typeof uri === 'string' ? [uri] : [],
   );
-  const [uri] = uris.filter((one) => /^https:/.test(one) && one.length <= MAX_ADDRESS_CHARACTERS);
-  return uri === undefined ? undefined : addressFrom(uri);
+  const [uri] = uris
+    .filter(({ length }) => length <= MAX_ADDRESS_CHARACTERS)
+    .flatMap((one) => videoAddress(one) ?? []);
+  return uri;
+}
+
+function videoAddress(text: string): string | undefined {
+  if (FILE.test(text)) return text;
+  return SAFE_ADDRESS.test(text) ? addressFrom(text) : undefined;
 }
 
 function listed(value: Value | undefined): Fields[] {

@@ -32,11 +32,9 @@ describe('from the answer to a start to the file', () => {
       key: DIALECT_KEY,
       now: () => Date.now() + ahead,
     });
-    const entries = services.map((service) => service.entry(simulator));
-    const [first] = entries;
-    const unique = new Map(entries.map((entry) => [entry.id, entry]));
-    await changeSetting('endpoints', [...unique.values()]);
-    await setKey(first?.id ?? '');
+    const [first] = services as readonly [TriedService, ...TriedService[]];
+    await setEndpoints(first);
+    await setKey(first.entry(simulator).id);
   });
   beforeEach(() => {
     user = new ScriptedUser();
@@ -55,10 +53,13 @@ describe('from the answer to a start to the file', () => {
     it(`a job of ${service.title} is followed`, async () => {
       const folder = await setVideoFolder(folders);
       const operation = await finished(service);
+      // Most services have their videos at a host of their files, and a person agrees to each that is no endpoint.
+      user.willClick('Fetch Without the Key');
       await vscode.commands.executeCommand('veo.downloadVideo', operation);
-      const [file = '', ...others] = filesIn(folder).filter((name) => name.endsWith('.mp4'));
-      assert.deepEqual(others, []);
-      assert.deepEqual(readFileSync(join(folder, file)), readFileSync(sampleVideo()));
+      await user.waitForMessage(/^Saved /);
+      const files = filesIn(folder).filter((name) => name.endsWith('.mp4'));
+      assert.equal(files.length, 1);
+      assert.deepEqual(readFileSync(join(folder, files[0] ?? '')), readFileSync(sampleVideo()));
     });
   }
 
@@ -81,15 +82,26 @@ describe('from the answer to a start to the file', () => {
   /** Hands the answer to a start to Check Veo operation, sees it run, and waits for its end. */
   async function finished(service: TriedService): Promise<SucceededOperation> {
     const { id: endpoint } = service.entry(simulator);
-    await changeSetting('endpoint', endpoint);
+    await setEndpoints(service);
     const { text, id } = await service.start(simulator, { durationSeconds: DURATION_SECONDS });
     const found = await vscode.commands.executeCommand<readonly Operation[]>('veo.checkOperation', text);
+    // Bifrost escapes the slashes in its ids, which a name has as they are.
+    const name = decodeURIComponent(id);
     assert.deepEqual(
       found.map((one) => [one.endpoint, one.name, one.state, one.problem]),
-      [[endpoint, id, 'running', undefined]],
+      [[endpoint, name, 'running', undefined]],
     );
     ahead += DURATION_SECONDS * 1000;
-    return asSucceeded(await api.check({ endpoint, name: id }));
+    return asSucceeded(await api.check({ endpoint, name }));
+  }
+
+  /** All services are endpoints, and one is the default; of two at the same address only that one. */
+  async function setEndpoints(service: TriedService): Promise<void> {
+    const tried = service.entry(simulator);
+    const others = services.map((one) => one.entry(simulator)).filter(({ url }) => url !== tried.url);
+    const entries = new Map([tried, ...others].map((entry) => [entry.id, entry]));
+    await changeSetting('endpoints', [...entries.values()]);
+    await changeSetting('endpoint', tried.id);
   }
 
   async function setKey(endpoint: string): Promise<void> {

@@ -74,7 +74,7 @@ describe('the answers of services', () => {
     ]);
   });
 
-  it('keep the address of a video that only the answer to the creation has, but none that is not https', () => {
+  it('keep the address of a video that only the answer to the creation has, but none over plain http to another machine', () => {
     const uri = 'https://generativelanguage.googleapis.com/v1beta/files/abc:download?alt=media';
     const withUri = (address: string) => ({
       ...{ id: 'v1_ChdBcDEyMzQ1Njc4OTA', object: 'interaction', status: 'completed' },
@@ -82,7 +82,10 @@ describe('the answers of services', () => {
     });
     const uriIn = (address: string) => findReferences(JSON.stringify(withUri(address)))[0]?.videoUri;
     assert.equal(uriIn(uri), uri);
+    assert.equal(uriIn('files/abc'), 'files/abc');
+    assert.equal(uriIn('http://127.0.0.1:4000/v1beta/files/abc'), 'http://127.0.0.1:4000/v1beta/files/abc');
     assert.equal(uriIn('http://example.com/v.mp4'), undefined);
+    assert.equal(uriIn('http://127.0.0.1.example.com/v.mp4'), undefined);
     assert.equal(uriIn('file:///etc/passwd'), undefined);
   });
 
@@ -91,6 +94,16 @@ describe('the answers of services', () => {
     const pollingUrl = `/api/v1/videos/job-abc123?key=${key}`;
     const [found] = findReferences(JSON.stringify({ id: 'job-abc123', polling_url: pollingUrl }));
     assert.deepEqual(found, { name: 'job-abc123', shape: 'video' });
+  });
+
+  it('may be an id alone, or with a status, if nothing else stands in the text', () => {
+    const id = '019a0068-794a-7213-90f6-cc4eb62e3da7';
+    for (const answer of [{ id }, { id, status: 'queued' }]) {
+      const text = JSON.stringify(answer);
+      assert.deepEqual(findReferences(text), [{ name: id, shape: 'job' }]);
+      assert.deepEqual(findReferences(`INFO ${text}`), []);
+    }
+    assert.deepEqual(findReferences(JSON.stringify({ id, name: 'x' })), []);
   });
 
   it('with an id that was cut off are refused as that', () => {
