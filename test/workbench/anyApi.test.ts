@@ -10,8 +10,8 @@ import { sampleVideo } from './gateway';
 import { VeoWindow } from './veoWindow';
 
 const DURATION_SECONDS = 60;
-/** Services whose ids look alike, so that the person is asked whose one is. */
-const ALIKE = ['New API', 'CometAPI', 'APIYI', 'Together AI'];
+/** Services whose ids look like those of others, so that the person is asked whose one is. */
+const ALIKE = ['New API', 'CometAPI', 'APIYI', 'Together AI', 'Bifrost'];
 const EXAMPLE = "the README's example of a described API";
 
 describe('jobs of every service', () => {
