@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { endsWithin } from '../base/endsWithin';
 import { systemTime } from '../base/time';
+import type { Spool } from '../endpoints/spool';
+import type { Platform } from '../platform/platform';
 import { WorkspaceFiles } from '../platform/vscode/workspaceFiles';
 import { sweepInlineVideos } from '../saving/inlineVideoStorage';
 import { createSaving, type Saving } from '../saving/saving';
@@ -15,6 +17,7 @@ import { reasonInFull } from '../ui/messages/reasonWords';
 import { TextInterpreter } from '../ui/prompts/textInterpreter';
 import { AutomaticSaving } from '../ui/saving/automaticSaving';
 import { folderSurroundings } from '../ui/saving/folderSurroundings';
+import { ForeignHosts } from '../ui/saving/foreignHosts';
 import { AnswerDocuments } from '../ui/view/answerDocuments';
 import { REASON_SCHEME } from '../ui/view/documentSchemes';
 import { ReasonDocuments } from '../ui/view/reasonDocuments';
@@ -30,6 +33,8 @@ import { startUp } from './startUp';
 
 /** Closing does not wait longer for the other windows to be told. */
 const CLOSE_TIMEOUT_MS = 1000;
+/** In the global storage: for videos inside answers, until they are kept. */
+const SPOOL_FOLDER = 'answers';
 
 /**
  * Everything that no start needs while nothing is under way: it asks the endpoints, saves, notifies, and draws what depends
@@ -61,22 +66,28 @@ export class SecondStage extends DisposableStore {
     const { forecasts } = limits;
     const requests = createRequests({ platform, version: extension.packageJSON.version, limits, log });
     const files = new WorkspaceFiles(platform);
+    const foreignHosts = new ForeignHosts(context.globalState);
     const saving = createSaving({
+      isAllowedHost: (endpoint, host) => foreignHosts.isAllowed(endpoint, host),
       ...{ ...base, ...requests, time, files, keys: endpointKeys },
       storage: context.storageUri ?? globalStorageUri,
       globalStorage: globalStorageUri,
       wantsSidecar: () => settings.value.sidecar,
     });
     const surroundings = () => folderSurroundings(files, platform);
+    const spool = spoolIn(globalStorageUri, platform);
+    const { keepInline } = saving;
     const polling = this.add(
-      new Polling({ ...base, ...requests, limits, keys: endpointKeys, keepInline: saving.keepInline }),
+      new Polling({ ...base, ...requests, limits, keys: endpointKeys, keepInline, spool }),
     );
     const { poller } = polling;
 
     const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
     const simulator = this.add(new BuiltInSimulator({ platform, sampleVideo, endpoints, workspaceState }));
     const screen = this.add(new Screen({ ...base, treeView, statusItem, forecasts, simulator }));
-    const automatic = this.add(new AutomaticSaving({ ...base, saver: saving.saver, surroundings }));
+    const automatic = this.add(
+      new AutomaticSaving({ ...base, saver: saving.saver, surroundings, foreignHosts }),
+    );
     const interpreter = new TextInterpreter(endpoints, store);
     const answers = this.add(new AnswerDocuments());
     const shared = { ...base, limits, poller, saving, screen, automatic, answers, language };
@@ -85,7 +96,7 @@ export class SecondStage extends DisposableStore {
     );
     const commands = allCommands({
       ...{ ...shared, forecasts, surroundings, simulator, interpreter, trial: requests.trial },
-      ...{ endpointKeys, tokenCommands },
+      ...{ endpointKeys, tokenCommands, foreignHosts },
     });
 
     this.run = commandRunner(commands, log);
@@ -108,7 +119,10 @@ export class SecondStage extends DisposableStore {
     first.tree.show(screen.tree);
     void startUp({
       ...{ simulator, store, limits, clock: time, log },
-      sweepUnusedVideos: () => this.sweepUnusedVideos(files),
+      sweepUnusedVideos: async () => {
+        await spool?.sweep();
+        await this.sweepUnusedVideos(files);
+      },
       start() {
         polling.start();
         notices.start();
@@ -139,4 +153,10 @@ export class SecondStage extends DisposableStore {
       await sweepInlineVideos(context.storageUri, store, files);
     }
   }
+}
+
+/** All windows share its folder, so that any of them removes what another has left. */
+function spoolIn(globalStorage: vscode.Uri, platform: Platform): Spool | undefined {
+  if (globalStorage.scheme !== 'file') return undefined;
+  return platform.createSpool?.(vscode.Uri.joinPath(globalStorage, SPOOL_FOLDER).fsPath);
 }

@@ -11,9 +11,12 @@ const NETWORK =
 const STORAGE =
   /\b(?:database|prisma\w*|postgres\w*|redis\w*|query engine|no_db_connection|connected db|db (?:is )?not connected|db connection)\b/i;
 
-/** The route to the API is missing, as with a wrong path or while a gateway restarts: the operation may exist. */
+/**
+ * The route to the API is missing, as with a wrong path or while a gateway restarts: the operation may exist. Words that
+ * quote the request (`GET /…`) are about its route.
+ */
 const ROUTE =
-  /\b(?:routes?|method|page|request url|endpoint|application|app|service|upstream|deployment|requested (?:url|path|resource url))\b.{0,200}\b(?:not found|not exist|unknown)|\bno (?:such )?(?:route|endpoint|method|application|healthy)\b|\b(?:invalid|unknown) (?:request )?(?:url|route|endpoint|path)\b|\bcannot (?:get|post) \/|\bno deployments? available|"detail"\s{0,10}:\s{0,10}"not found"/i;
+  /\b(?:routes?|method|page|request url|endpoint|application|app|service|upstream|deployment|requested (?:url|path|resource url))\b.{0,200}\b(?:not found|not exist|unknown)|\bno (?:such )?(?:route|endpoint|method|application|healthy)\b|\b(?:invalid|unknown) (?:request )?(?:url|route|endpoint|path)\b|\b(?:get|post)[ :]\s{0,3}\/|\bno static resource\b|\bno deployments? available|"detail"\s{0,10}:\s{0,10}"not found"/i;
 
 /** A model is not available for this key, region or version: its operations may well be. */
 const MODEL =

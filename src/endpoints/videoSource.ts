@@ -49,9 +49,15 @@ export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoS
   return { kind: 'foreign', url: address.href, host: address.host };
 }
 
-/** The address with a word for the job's id: its escaped slashes are part of a name and lead nowhere. */
+/**
+ * The address with a word for an id with slashes: escaped, they are part of a name and lead nowhere. Only the path counts, as
+ * an id may also stand in a host.
+ */
 function withPlainId(address: URL, name: string): URL {
-  return new URL(address.href.replaceAll(encodeURIComponent(name), 'id'));
+  if (!name.includes('/')) return address;
+  const plain = new URL(address);
+  plain.pathname = plain.pathname.replaceAll(encodeURIComponent(name), 'id');
+  return plain;
 }
 
 /**

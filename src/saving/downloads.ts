@@ -60,6 +60,8 @@ export interface DownloadParts {
   readonly updates: VideoUpdates;
   readonly time: FetchTime;
   readonly endpoints: Endpoints;
+  /** Whether the person always agrees to fetch videos of an endpoint from a foreign host. */
+  readonly isAllowedHost: (endpoint: Endpoint, host: string) => boolean;
 }
 
 /** Downloads videos, at most two at once from one origin, and records in the list what it learns about them. */
@@ -99,10 +101,25 @@ export class Downloads {
   private async findSource(target: VideoTarget, options: DownloadOptions): Promise<FoundSource> {
     const endpoint = this.parts.endpoints.byId(target.operation.endpoint);
     if (!endpoint) throw new NotRequestedError({ kind: 'noEndpoint' });
-    const found = { endpoint, source: sourceAt(endpoint, target, options) };
+    const found = { endpoint, source: this.sourceAt(endpoint, target, options) };
     const { signal } = options;
     if (found.source.kind === 'endpoint') await keyFor({ endpoint, keys: this.parts.keys, signal });
     return found;
+  }
+
+  /** @throws NotRequestedError where no request may be sent */
+  private sourceAt(
+    endpoint: Endpoint,
+    { operation, video }: VideoTarget,
+    { fromForeignHost }: DownloadOptions,
+  ): FetchableSource {
+    const source = sourceOf(endpoint, operation.name, video);
+    if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });
+    const isForeign = source.kind === 'foreign' && !fromForeignHost;
+    if (isForeign && !this.parts.isAllowedHost(endpoint, source.host)) {
+      throw new NotRequestedError({ kind: 'foreignHost', host: source.host });
+    }
+    return source;
   }
 
   /** Opens a video where it is, and where the API says that it is now once that address has expired. */
@@ -118,7 +135,7 @@ export class Downloads {
       await updates.recordAddress(target, video);
       // The person agreed to that host only.
       const fromForeignHost = source.kind === 'foreign' && source.host === new URL(video.uri).host;
-      const fresh = sourceAt(endpoint, { ...target, video }, { ...options, fromForeignHost });
+      const fresh = this.sourceAt(endpoint, { ...target, video }, { ...options, fromForeignHost });
       return this.openerAt({ endpoint, source: fresh }, signal);
     });
   }
@@ -148,18 +165,4 @@ export class Downloads {
       throw error;
     });
   }
-}
-
-/** @throws NotRequestedError where no request may be sent */
-function sourceAt(
-  endpoint: Endpoint,
-  { operation, video }: VideoTarget,
-  { fromForeignHost }: DownloadOptions,
-): FetchableSource {
-  const source = sourceOf(endpoint, operation.name, video);
-  if (source.kind === 'none') throw new NotRequestedError({ kind: 'noAddress' });
-  if (source.kind === 'foreign' && !fromForeignHost) {
-    throw new NotRequestedError({ kind: 'foreignHost', host: source.host });
-  }
-  return source;
 }

@@ -31,7 +31,8 @@ export interface VeoOperationsApi {
   readonly onDidChangeOperations: vscode.Event<readonly Operation[]>;
   /**
    * Tracks every operation that a text names: full names, status addresses, JSON answers. The text beside a name becomes
-   * its label, unless it has one.
+   * its label, unless it has one. A job that may belong to several endpoints is tracked at the default one if that can check
+   * it, and else left out, like one at the address of no endpoint.
    *
    * @param options `endpoint`: id of the endpoint for names without an address. `label`: in place of the labels in the
    * text. `startedAt`: when the jobs were started, in ISO 8601 with a time zone, for a better forecast of their end; no

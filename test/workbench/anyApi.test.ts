@@ -83,7 +83,7 @@ describe('jobs of every service', () => {
     await workbench.runCommand('Veo: Download All Unsaved…');
     await workbench.quickInput.pick('Videos in This Project');
     // Most services have their videos at a host that is no endpoint, to which a person agrees.
-    await workbench.toasts.click(/videos could not be saved\./, 'Fetch Without the Key');
+    await workbench.toasts.click(/videos are at .*, which is not their endpoint/, 'Fetch Without the Key');
     await workbench.toasts
       .with(/^Saved \d+ videos\./)
       .nth(1)

@@ -57,6 +57,16 @@ describe('Select Endpoint…', () => {
     for (const label of ['OpenRouter', 'Google Agent Platform', 'LiteLLM Gateway'])
       assert.ok(items.includes(label), items.join());
     await veo.workbench.screenshot('add-endpoint');
+  });
+
+  it('finds a service by its former name, and offers to describe one that it does not know', async () => {
+    await quickInput.type('vertex');
+    await quickInput.locator.getByText('formerly Vertex AI').waitFor();
+    assert.deepEqual(await quickInput.items(), ['Google Agent Platform', 'Described API']);
+    await quickInput.type('no such service');
+    await quickInput.locator.getByText('formerly Vertex AI').waitFor({ state: 'hidden' });
+    assert.deepEqual(await quickInput.items(), ['Described API']);
+    await quickInput.type('');
     await quickInput.pick('LiteLLM Gateway');
   });
 

@@ -14,13 +14,22 @@ const MAX_OUTPUT_BYTES = 16 * 1024;
  *
  * @param timeLimit ms until the program is ended, with all that it started
  */
-export function runProgram(
+export async function runProgram(
   command: CommandLine,
   signal: AbortSignal,
   timeLimit = TIME_LIMIT_MS,
 ): Promise<ProgramEnd> {
+  try {
+    return await untilEnd(start(command), signal, timeLimit);
+  } catch (error) {
+    // Node throws what some systems say of a program, and its own words have the whole command.
+    return notStarted(error as NodeJS.ErrnoException);
+  }
+}
+
+function untilEnd(child: ChildProcess, signal: AbortSignal, timeLimit: number): Promise<ProgramEnd> {
   return new Promise((resolve) => {
-    const run = new ProgramRun(start(command), (end) => {
+    const run = new ProgramRun(child, (end) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       resolve(end);
@@ -54,9 +63,7 @@ class ProgramRun {
     private readonly settle: (end: ProgramEnd) => void,
   ) {
     child.stdout?.on('data', (piece: Buffer) => this.add(piece));
-    child.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
-      settle({ kind: 'failed', fault: code === 'ENOENT' ? 'notFound' : 'notStarted', said: code });
-    });
+    child.on('error', (error) => settle(notStarted(error)));
     child.on('close', (code, name) => settle(this.endOf(code, name ?? '')));
   }
 
@@ -77,6 +84,10 @@ class ProgramRun {
     if (code === null) return { kind: 'failed', fault: 'failed', said: signalName };
     return { kind: 'exited', code, output: Buffer.concat(this.pieces).toString('utf8') };
   }
+}
+
+function notStarted({ code = '' }: NodeJS.ErrnoException): ProgramEnd {
+  return { kind: 'failed', fault: code === 'ENOENT' ? 'notFound' : 'notStarted', said: code };
 }
 
 function endGroup(pid: number): void {

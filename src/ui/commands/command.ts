@@ -21,6 +21,7 @@ import type { EndpointPromptParts } from '../prompts/askForEndpoint';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { DownloadPlanParts } from '../prompts/downloadPlan';
 import type { TextInterpreter } from '../prompts/textInterpreter';
+import type { ForeignHosts } from '../saving/foreignHosts';
 import type { AnswerDocuments } from '../view/answerDocuments';
 import type { SeenResults } from '../view/seenResults';
 
@@ -43,6 +44,7 @@ export interface CommandContext extends CheckedContext, EndpointPromptParts, Dow
   readonly tokenCommands: Lazy<AllowedTokenCommands> | undefined;
   readonly forecasts: Forecasts;
   readonly saver: VideoSaver;
+  readonly foreignHosts: ForeignHosts;
   readonly cache: PlaybackCache;
   readonly sound: SoundNotice;
   readonly simulator: BuiltInSimulator;

@@ -15,7 +15,10 @@ import { type DownloadOutcome, notifyOutcome } from '../saving/downloadOutcome';
 import type { CommandContext, Commands } from './command';
 
 type DownloadCommandParts = DownloadPlanParts &
-  Pick<CommandContext, 'saver' | 'targets' | 'store' | 'seen' | 'endpoints' | 'inBackground'>;
+  Pick<
+    CommandContext,
+    'saver' | 'targets' | 'store' | 'seen' | 'endpoints' | 'foreignHosts' | 'inBackground'
+  >;
 
 /** Download Video, and Download All Unsaved: of the whole list, or of the given operations. */
 export function downloadCommands(parts: DownloadCommandParts): Commands {
@@ -95,7 +98,7 @@ async function fetchAll(
   );
   const withoutKey = (failed: readonly Destination[]) =>
     fetchAll({ destinations: failed, saved: [], leftOut: new Map(), fromForeignHost: true }, parts);
-  for (const work of notifyOutcome({ results, saved, leftOut }, parts.endpoints, withoutKey))
+  for (const work of notifyOutcome({ results, saved, leftOut }, { ...parts, withoutKey }))
     parts.inBackground(work);
 }
 

@@ -8,7 +8,10 @@ import { notifyFailed } from '../saving/savingFaults';
 import { stepOf } from '../saving/savingWords';
 import type { CommandContext, Commands } from './command';
 
-type PlayParts = Pick<CommandContext, 'targets' | 'seen' | 'cache' | 'endpoints' | 'sound' | 'inBackground'>;
+type PlayParts = Pick<
+  CommandContext,
+  'targets' | 'seen' | 'cache' | 'endpoints' | 'foreignHosts' | 'sound' | 'inBackground'
+>;
 
 /** Play Video: in VS Code's own player, from a copy, which is fetched if there is none. */
 export function playCommands(parts: PlayParts): Commands {
@@ -37,6 +40,7 @@ async function play(target: VideoTarget, parts: PlayParts, fromForeignHost = fal
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
     const withoutKey = () => play(target, parts, true);
-    parts.inBackground(notifyFailed({ error, target, endpoints: parts.endpoints, withoutKey }));
+    const { endpoints, foreignHosts } = parts;
+    parts.inBackground(notifyFailed({ error, target, endpoints, foreignHosts, withoutKey }));
   }
 }

@@ -48,7 +48,8 @@ async function pasteKey(endpoint: Endpoint, { keys, trial }: KeyPromptParts): Pr
     const whose = foreignKey(value, endpoint.kind);
     if (whose) return { words: foreignKeyWarning(endpoint, whose), value };
     const fault = await faultOf(trial(endpoint, value, signal));
-    isTried = fault === undefined;
+    // Of the Agent Platform nothing can be asked before there is an operation.
+    isTried = fault === undefined && endpoint.kind !== 'agentPlatform';
     return fault?.kind === 'unauthorized' ? { words: refusedKeyWarning(endpoint, fault), value } : undefined;
   });
   if (key === undefined) return false;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Endpoint } from '../../endpoints/endpoint';
 import type { CommandLine } from '../../tracking/programs';
 import { t } from '../language/t';
+import { inList, literally } from '../messages/literalText';
 import { changeEntry } from '../ownEndpointEntries';
 import type { CurrentSettings } from '../settings';
 import { commandLineWords, readCommandLine } from './commandLine';
@@ -19,12 +20,12 @@ export async function chooseTokenSource({ label, tokenCommand }: Endpoint): Prom
   const items: (vscode.QuickPickItem & { readonly source: TokenSource })[] = [
     {
       label: t('Run a Command That Prints a Token…'),
-      detail: commandLineWords(tokenCommand ?? DEFAULT_COMMAND),
+      detail: inList(commandLineWords(tokenCommand ?? DEFAULT_COMMAND)),
       source: 'command',
     },
     { label: t('Paste a Token…'), detail: t('It is valid for an hour.'), source: 'pasted' },
   ];
-  const title = t('Access Token for {0}', label);
+  const title = literally(t('Access Token for {0}', label));
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.source;
 }
 
@@ -35,7 +36,7 @@ export async function chooseTokenSource({ label, tokenCommand }: Endpoint): Prom
  */
 export async function askForTokenCommand(endpoint: Endpoint, settings: CurrentSettings): Promise<boolean> {
   const text = await vscode.window.showInputBox({
-    title: t('Access Token for {0}', endpoint.label),
+    title: literally(t('Access Token for {0}', endpoint.label)),
     prompt: t(
       'The command, with its arguments. It is run without a shell; put quotes around what has spaces.',
     ),

@@ -130,15 +130,24 @@ function promptWords(): string {
 /** Why a text cannot be used, or what is still to be asked before it can. */
 export function remarkOn(interpretation: Interpretation | undefined): vscode.InputBox['validationMessage'] {
   if (interpretation?.kind === 'refused') return inBox(interpretation.reason);
-  const [open] = interpretation?.kind === 'operations' ? interpretation.open : [];
-  if (!open) return undefined;
-  return { message: inBox(openWords(open)), severity: vscode.InputBoxValidationSeverity.Info };
+  const question = interpretation && questionAbout(interpretation);
+  return question && { message: inBox(question), severity: vscode.InputBoxValidationSeverity.Info };
+}
+
+function questionAbout(interpretation: Exclude<Interpretation, { kind: 'refused' }>): string | undefined {
+  if (interpretation.kind === 'bareId') return interpretation.homes.length > 1 ? choiceWords() : undefined;
+  const [open] = interpretation.open;
+  return open && openWords(open);
 }
 
 function openWords({ location }: OpenReference): string {
   return location.kind === 'newAddress'
     ? t('{0} is none of your endpoints. Press Enter to add it.', new URL(location.root).host)
-    : t('It may belong to several of your endpoints. Press Enter to choose.');
+    : choiceWords();
+}
+
+function choiceWords(): string {
+  return t('It may belong to several of your endpoints. Press Enter to choose.');
 }
 
 function isAccepted(text: { interpretation: Interpretation; given: GivenText }): text is AcceptedText {

@@ -41,11 +41,13 @@ export async function pickService(endpoints: EndpointList): Promise<NewEndpoint 
     {
       label: t('Described API'),
       detail: t('You describe it in a few lines of the settings, which open with an example.'),
+      alwaysShow: true, // It is the way on for a person who searches in vain.
       chosen: { kind: 'description' },
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Add Endpoint: Which service?'),
+    placeHolder: t('Search services; your own server and any other API are at the end'),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -55,6 +57,11 @@ export async function pickService(endpoints: EndpointList): Promise<NewEndpoint 
 /** The kinds that have a row of their own stand for what is nothing more. */
 function isHostedByPeople({ url, kind }: Preset): boolean {
   return url === undefined && kind !== 'litellm';
+}
+
+/** Another name under which people look for a kind of endpoint. */
+function formerName(kind: EndpointKind): string[] {
+  return kind === 'agentPlatform' ? [t('formerly Vertex AI')] : [];
 }
 
 function separator(label: string): Item {
@@ -67,7 +74,8 @@ function itemOf(preset: Preset, endpoints: EndpointList): Item {
   const chosen: NewEndpoint = { kind: 'service', service };
   if (url === undefined) return { label, description: t('Gateway with /v1/videos'), chosen };
   const isThere = endpoints.ofService(service) !== undefined;
-  const description = isThere ? `${addressWords({ url })} · ${t('already added')}` : addressWords({ url });
+  const added = isThere ? [t('already added')] : [];
+  const description = [addressWords({ url }), ...formerName(preset.kind), ...added].join(' · ');
   return { label, description, chosen };
 }
 

@@ -185,12 +185,19 @@ export class TextInterpreter {
 
   /** The name of the endpoint at which the operations will be checked; undefined if there are several. */
   destinationOf(interpretation: Interpretation): string | undefined {
-    if (interpretation.kind === 'refused') return undefined;
-    if (interpretation.kind === 'bareId') return this.endpoints.default?.label;
-    const labels = new Set(
-      interpretation.operations.map(({ endpoint }) => this.endpoints.byId(endpoint)?.label),
-    );
+    const labels = new Set(this.destinationsOf(interpretation).map((endpoint) => endpoint?.label));
     return labels.size === 1 ? [...labels][0] : undefined;
+  }
+
+  private destinationsOf(interpretation: Interpretation): readonly (Endpoint | undefined)[] {
+    switch (interpretation.kind) {
+      case 'refused':
+        return [];
+      case 'bareId':
+        return [...interpretation.homes, ...(interpretation.needsModel ? [this.endpoints.default] : [])];
+      case 'operations':
+        return interpretation.operations.map(({ endpoint }) => this.endpoints.byId(endpoint));
+    }
   }
 
   /** Whether a bare id likely belongs to an operation: it is no word, and not the id of a listed video. */
@@ -221,11 +228,21 @@ export class TextInterpreter {
     const mayBeGemini = isOfKnownForm(id) || (endpoint.id === SIMULATOR_ID && isNameSegment(id));
     const needsModel = mayBeGemini && canCheck(endpoint, `models/m/operations/${id}`);
     if (needsModel || homes.length > 0) return { kind: 'bareId', id, homes, needsModel };
-    const reason = t(
-      '{0} gives no IDs of this form, so it was not sent there. Paste the whole name, models/{model}/operations/{id}, or the status address.',
-      endpoint.label,
-    );
-    return { kind: 'refused', reason };
+    return { kind: 'refused', reason: this.whyNotSent(id, endpoint) };
+  }
+
+  /** A gateway may give ids of any form; of a service it is known which. */
+  private whyNotSent(id: string, endpoint: Endpoint): string {
+    const mayGiveAny = endpoint.kind === 'videos' || endpoint.kind === 'described';
+    return mayGiveAny && this.idForms.fitOf(endpoint, id) === 'possible'
+      ? t(
+          'Which IDs {0} gives is not known, so it was not sent there. Paste the status address, or the whole answer to the start.',
+          endpoint.label,
+        )
+      : t(
+          '{0} gives no IDs of this form, so it was not sent there. Paste the whole name, models/{model}/operations/{id}, or the status address.',
+          endpoint.label,
+        );
   }
 
   /** Endpoints that are known for such ids. It may be a password, so others are not thought of. */

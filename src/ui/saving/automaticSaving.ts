@@ -20,7 +20,9 @@ import { videoTitle } from '../messages/titles';
 import type { CurrentSettings } from '../settings';
 import { chooseFolder } from './folderChoice';
 import { folderRefusalWords } from './folderWords';
+import type { ForeignHosts } from './foreignHosts';
 import { savingFaultWords, stepOf } from './savingWords';
+import { type ForeignVideo, foreignVideo, offerWithoutKey } from './withoutKey';
 
 interface AutomaticSavingParts {
   readonly store: OperationStore;
@@ -28,6 +30,7 @@ interface AutomaticSavingParts {
   readonly settings: CurrentSettings;
   readonly endpoints: EndpointList;
   readonly surroundings: () => FolderSurroundings;
+  readonly foreignHosts: ForeignHosts;
   readonly log: Log;
 }
 
@@ -104,10 +107,19 @@ export class AutomaticSaving extends DisposableStore {
     } catch (error) {
       if (error instanceof vscode.CancellationError) return;
       log.error(`${target.operation.name} could not be saved:`, error);
+      const foreign = foreignVideo(error, target);
+      if (foreign) return this.askAboutHost(foreign);
       // The row already says that the video is gone.
       const words = target.video.gone ? undefined : savingFaultWords(error, target, endpoints);
       if (words !== undefined) this.warnOnce(`${videoTitle(target)}: ${words}`, words);
     }
+  }
+
+  /** Asks once a session for each host. With a yes, all videos that are unsaved are tried again. */
+  private askAboutHost(foreign: ForeignVideo): void {
+    if (!this.once.isFirst(foreign.host)) return;
+    const { endpoints, foreignHosts, store } = this.parts;
+    void offerWithoutKey([foreign], { endpoints, foreignHosts, fetch: () => this.save(store.list()) });
   }
 
   /** The folder of the setting; undefined, and the person is notified, when there is no usable one. */

@@ -6,9 +6,11 @@ import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { doneWords, type LeftOut } from '../messages/leftOut';
 import { fail, inform } from '../messages/message';
-import { agreesToFetch, isAtForeignHost, notifyFailed } from './savingFaults';
+import type { ForeignHosts } from './foreignHosts';
+import { notifyFailed as notifyOneFailed } from './savingFaults';
 import { savingFaultWords, sizeWords } from './savingWords';
 import { showInFolder } from './showInFolder';
+import { foreignVideo, offerWithoutKey } from './withoutKey';
 
 /** The outcome of a download. */
 export interface DownloadOutcome {
@@ -18,22 +20,25 @@ export interface DownloadOutcome {
   readonly leftOut: LeftOut;
 }
 
+interface OutcomeParts {
+  readonly endpoints: EndpointList;
+  readonly foreignHosts: ForeignHosts;
+  /** Fetches videos from hosts that are not their endpoints. */
+  readonly withoutKey: (failed: readonly Destination[]) => unknown;
+}
+
 /**
- * Notifies of the outcome of a download: what is saved and what was left out in one message, what failed in another.
+ * Notifies of the outcome of a download: what is saved and what was left out in one message, what failed in another, and
+ * what is at another host in a third, which asks.
  *
- * @param withoutKey fetches videos from hosts that are not their endpoints
  * @returns promises that resolve when the messages are answered, and reject with an unexpected error
  */
-export function notifyOutcome(
-  outcome: DownloadOutcome,
-  endpoints: EndpointList,
-  withoutKey: (failed: readonly Destination[]) => unknown,
-): Promise<unknown>[] {
+export function notifyOutcome(outcome: DownloadOutcome, parts: OutcomeParts): Promise<unknown>[] {
   const { results } = outcome;
   const saved = results.flatMap((result) => (result.kind === 'saved' ? [result.saved] : []));
   const failed = results.filter((result) => result.kind === 'failed');
   const cancelled = results.filter(({ kind }) => kind === 'cancelled').length;
-  return [...notifySaved(saved, cancelled, outcome), ...notifyFailures(failed, endpoints, withoutKey)];
+  return [...notifySaved(saved, cancelled, outcome), ...notifyFailures(failed, parts)];
 }
 
 function notifySaved(
@@ -82,38 +87,42 @@ async function offerFiles(text: string, file: FileUri | undefined, isAlone: bool
   if (answer === show) await showInFolder(file);
 }
 
-function notifyFailures(
-  failed: readonly Failure[],
-  endpoints: EndpointList,
-  withoutKey: (failed: readonly Destination[]) => unknown,
-): Promise<void>[] {
-  const [first] = failed;
-  if (!first) return [];
-  if (failed.length > 1) return [notifyManyFailed(failed, endpoints, withoutKey)];
-  const { error, destination } = first;
-  return [
-    notifyFailed({
-      error,
-      target: destination.target,
-      endpoints,
-      withoutKey: () => withoutKey([destination]),
-    }),
-  ];
+function notifyFailures(failures: readonly Failure[], parts: OutcomeParts): Promise<void>[] {
+  const foreign = failures.filter(isForeign);
+  const failed = failures.filter((failure) => !isForeign(failure));
+  return [...askAboutForeign(foreign, parts), ...notifyFailed(failed, parts)];
 }
 
-async function notifyManyFailed(
-  failed: readonly Failure[],
-  endpoints: EndpointList,
-  withoutKey: (failed: readonly Destination[]) => unknown,
-): Promise<void> {
+function isForeign({ error, destination }: Failure): boolean {
+  return foreignVideo(error, destination.target) !== undefined;
+}
+
+function askAboutForeign(
+  failures: readonly Failure[],
+  { endpoints, foreignHosts, withoutKey }: OutcomeParts,
+): Promise<void>[] {
+  const videos = failures.flatMap(({ error, destination }) => foreignVideo(error, destination.target) ?? []);
+  const [first, ...others] = videos;
+  if (!first) return [];
+  const fetch = () => withoutKey(failures.map(({ destination }) => destination));
+  return [offerWithoutKey([first, ...others], { endpoints, foreignHosts, fetch })];
+}
+
+function notifyFailed(failed: readonly Failure[], parts: OutcomeParts): Promise<void>[] {
+  const [first] = failed;
+  if (!first) return [];
+  if (failed.length > 1) return [notifyManyFailed(failed, parts.endpoints)];
+  const { error, destination } = first;
+  const withoutKey = () => parts.withoutKey([destination]);
+  return [notifyOneFailed({ ...parts, error, target: destination.target, withoutKey })];
+}
+
+async function notifyManyFailed(failed: readonly Failure[], endpoints: EndpointList): Promise<void> {
   const reasons = new Set<string>();
   for (const { error, destination } of failed) {
     const words = savingFaultWords(error, destination.target, endpoints);
     if (words === undefined) throw error;
     reasons.add(words);
   }
-  const text = t('{0} videos could not be saved. {1}', failed.length, [...reasons].join(' '));
-  const foreign = failed.filter(({ error }) => isAtForeignHost(error)).map(({ destination }) => destination);
-  if (foreign.length === 0) await fail(text);
-  else if (await agreesToFetch(text)) await withoutKey(foreign);
+  await fail(t('{0} videos could not be saved. {1}', failed.length, [...reasons].join(' ')));
 }

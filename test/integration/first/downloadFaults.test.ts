@@ -190,7 +190,7 @@ describe('a video that cannot be downloaded', () => {
     it('is not requested before the person agrees', async () => {
       await download(operation);
       const { severity, text, actions } = await harness.user.waitForMessage(/which is not its endpoint/);
-      assert.deepEqual([severity, actions], ['warning', ['Fetch Without the Key']]);
+      assert.deepEqual([severity, actions], ['warning', ['Fetch Without the Key', 'Always Fetch There']]);
       assert.ok(text.includes(new URL(other.url).host));
       assert.deepEqual(other.requests, []);
     });
@@ -207,6 +207,30 @@ describe('a video that cannot be downloaded', () => {
         [request?.headers['x-goog-api-key'], request?.headers.authorization],
         [undefined, undefined],
       );
+    });
+  });
+
+  describe('of several, because they are at an unknown host', () => {
+    let other: Simulator;
+    before(async () => {
+      other = await startSimulator({ sampleVideo: sampleVideo() });
+    });
+    after(() => other.stop());
+
+    const track = async () =>
+      asSucceeded(await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt(videoAt(other))));
+
+    it('is asked about in one message, whose answer "always" counts for the videos that follow', async () => {
+      await changeSetting('download.folder', folders.outside);
+      const operations = [await track(), await track()];
+      harness.user.willClick('Always Fetch There');
+      await vscode.commands.executeCommand('veo.downloadUnsaved', operations);
+      await harness.user.waitForMessage(/^2 videos are at .*, which is not their endpoint/);
+      await harness.user.waitForMessage(/^Saved 2 videos/);
+      const third = await track();
+      await download(third);
+      await harness.user.waitForMessage(/^Saved .*mp4/);
+      assert.equal(JSON.stringify(other.requests).includes(GATEWAY_KEY), false);
     });
   });
 

@@ -17,6 +17,7 @@ import { Log } from '../../../src/ui/log';
 import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
 import { AutomaticSaving } from '../../../src/ui/saving/automaticSaving';
 import { folderSurroundings } from '../../../src/ui/saving/folderSurroundings';
+import { ForeignHosts } from '../../../src/ui/saving/foreignHosts';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { OperationsView } from '../../../src/ui/view/operationsView';
 import { MemoryMemento } from '../memoryStorage';
@@ -91,7 +92,10 @@ describe('an archive that cannot be read', () => {
     const saver = { save } as unknown as VideoSaver;
     const log = new Log(recorded.channel);
     const surroundings = () => folderSurroundings(new WorkspaceFiles(nodePlatform), nodePlatform);
-    const automatic = new AutomaticSaving({ store, saver, settings, endpoints, surroundings, log });
+    const foreignHosts = new ForeignHosts(new MemoryMemento());
+    const automatic = new AutomaticSaving({
+      ...{ store, saver, settings, endpoints, surroundings, log, foreignHosts },
+    });
     store.restore([withVideo('c')]);
     await automatic.save([withVideo('elsewhere'), withVideo('c')]);
     await automatic.save([withVideo('elsewhere')]);

@@ -80,15 +80,19 @@ describe('an operation of /v1/videos', () => {
     }
   });
 
-  it('is refused with the reason when several gateways are possible', async () => {
+  it('is tracked where the person says when several gateways are possible, and nowhere without a question', async () => {
     await changeSetting('endpoint', 'google');
-    harness.user.willType(videoId(3600).name);
+    const { name } = videoId(3600);
+    assert.deepEqual(await harness.api.track(name), []);
+    harness.user.willType(name);
+    assert.deepEqual(await vscode.commands.executeCommand('veo.checkOperation'), []);
+    harness.user.willType(name);
+    harness.user.willPick('gateway');
     await vscode.commands.executeCommand('veo.checkOperation');
-    assert.match(
-      harness.user.validationErrors[0] ?? '',
-      /^Google does not know IDs that begin with video_: they belong to a gateway\./,
+    assert.deepEqual(
+      harness.api.operations.map(({ endpoint }) => endpoint),
+      ['gateway'],
     );
-    assert.deepEqual([harness.api.operations, await harness.api.track(videoId(3600).name)], [[], []]);
   });
 
   it('has an ID that is never shown decoded: not in the list, rows, tooltips or the storage', async () => {

@@ -137,6 +137,8 @@ describe('the trial of a gateway of /v1/videos', () => {
     const strangers = [
       [404, '<html>'],
       [404, { message: 'no Route matched with those values' }],
+      [404, { error: { code: 404, message: `GET ${NO_JOB} is not known here.` } }],
+      [404, { status: 404, message: `No static resource ${NO_JOB.slice(1)}.` }],
       [200, {}],
     ] as const;
     for (const stranger of strangers) {

@@ -171,3 +171,21 @@ describe('an endpoint that shares its host with others', () => {
     );
   });
 });
+
+describe('a described API', () => {
+  const described: Endpoint = { ...gateway, kind: 'described', url: 'https://api.idkit.example/team' };
+  const kindOf = (name: string, uri: string) => sourceOf(described, name, { uri }).kind;
+
+  it('gets no other host its key, even where the id of the job makes the difference between both', () => {
+    assert.equal(kindOf('evil', 'https://api.evilkit.example/team/v.mp4'), 'foreign');
+    assert.equal(kindOf('evil/a', 'https://api.evil%2Fakit.example/team/v.mp4'), 'none');
+  });
+
+  it('has its own videos, also where the id of the job is a part of its address or has a slash', () => {
+    for (const name of ['a', 'team', 'https', 'api.idkit.example', '1/a']) {
+      const uri = `${described.url}/v/${encodeURIComponent(name)}/content`;
+      assert.equal(kindOf(name, uri), 'endpoint', name);
+    }
+    assert.equal(kindOf('1/a', 'https://api.idkit.example/other/1%2Fa'), 'foreign');
+  });
+});

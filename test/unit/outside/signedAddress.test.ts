@@ -80,9 +80,10 @@ describe('a signed address', () => {
   it('is sought in a hostile text of 1 MiB without delay', () => {
     for (const piece of ['?', '%3F', '?a=', '&sig', '?&&', 'https://a?b&', '?\\u0026']) {
       const text = piece.repeat(Math.ceil((1024 * 1024) / piece.length));
-      const start = performance.now();
+      // Its own time of the processor: a busy machine may let it wait.
+      const before = process.cpuUsage();
       withoutSignatures(text);
-      assert.ok(performance.now() - start < 1000, piece);
+      assert.ok(process.cpuUsage(before).user < 1_000_000, piece);
     }
   });
 });

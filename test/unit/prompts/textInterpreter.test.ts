@@ -141,6 +141,22 @@ describe('the interpreter of pasted texts', () => {
     assert.match(reasonOf('hunter2hunter'), /gives no IDs of this form/);
   });
 
+  it('names the endpoint at which a bare id is looked for, unless there are several', async () => {
+    all = [...all, ...SERVICES];
+    await interpreter.prepare();
+    assert.equal(interpreter.destinationOf(interpret('task_a1b2c3')), 'comet');
+    assert.equal(interpreter.destinationOf(interpret('idrk08ltkg0a')), GATEWAY.label);
+    all = [...all, { ...SERVICES[0], id: 'other', label: 'other' }];
+    assert.equal(interpreter.destinationOf(interpret('task_a1b2c3')), undefined);
+  });
+
+  it('does not say of a gateway that it gives no ids of a form, where nothing is known of its ids', async () => {
+    all = [...all, service('mine', 'videos', { url: 'https://mine.example.com' })];
+    defaultId = 'mine';
+    await interpreter.prepare();
+    assert.match(reasonOf('hunter2hunter'), /^Which IDs mine gives is not known, so it was not sent/);
+  });
+
   it('keeps what an answer tells of a job, but no start in the future or long ago', () => {
     const now = Date.parse('2026-11-20T10:00:00Z');
     const named = { endpoint: 'e', name: 'task_a1b2c3', seconds: 8, statusPath: '/v1/x', label: 'Sea' };

@@ -108,6 +108,16 @@ describe('the answers of services', () => {
     assert.deepEqual(found, { name: 'job-abc123', shape: 'video' });
   });
 
+  it('may be an id alone, or with a status, if nothing else stands in the text', () => {
+    const id = '019a0068-794a-7213-90f6-cc4eb62e3da7';
+    for (const answer of [{ id }, { id, status: 'queued' }]) {
+      const text = JSON.stringify(answer);
+      assert.deepEqual(findReferences(text), [{ name: id, shape: 'job' }]);
+      assert.deepEqual(findReferences(`INFO ${text}`), []);
+    }
+    assert.deepEqual(findReferences(JSON.stringify({ id, name: 'x' })), []);
+  });
+
   it('with an id that was cut off are refused as that', () => {
     for (const id of ['task_pa9CKK...', 'task_pa9C…oR', 'task_pa9CKK…']) {
       const text = JSON.stringify({ id, object: 'video' });
@@ -134,6 +144,25 @@ describe('the answers of services', () => {
   for (const [what, other] of Object.entries(others)) {
     it(`are not seen in that about ${what}`, () => {
       assert.deepEqual(findReferences(`log ${JSON.stringify(other)}`), []);
+    });
+  }
+
+  const ofOthers: Readonly<Record<string, object>> = {
+    'an account': { id: '60ac7c34-3224-4b14-8e7d-0aa0db708325', status: 'active', email: 'a@example.com' },
+    'a package': { name: 'video-app', version: '1.0.0', id: 'com.example.app1', status: 'pending' },
+    'a build': { id: '29679449', status: 'completed', steps: [{ name: 'Set up', type: 'task', number: 1 }] },
+    'a message with a video': {
+      id: 'msg_0123456789ab',
+      status: 'completed',
+      chat: 1,
+      video: { file: 'a.mp4' },
+    },
+  };
+  for (const [what, other] of Object.entries(ofOthers)) {
+    it(`are not seen in that about ${what}, also where it is the whole text or one of a list`, () => {
+      assert.deepEqual(findReferences(JSON.stringify([other, other])), []);
+      const fields = { ...other, status: 'active' };
+      assert.deepEqual(findReferences(JSON.stringify(fields)), []);
     });
   }
 

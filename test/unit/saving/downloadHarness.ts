@@ -83,6 +83,8 @@ export class DownloadHarness {
   readonly contents;
   readonly updates = new VideoUpdates(this.store);
   readonly downloads: Downloads;
+  /** The hosts from which the person always wants videos. */
+  readonly allowedHosts = new Set<string>();
 
   constructor(
     readonly folder: string,
@@ -102,6 +104,7 @@ export class DownloadHarness {
       keys: { get: async (endpoint) => this.keys.get(originOf(endpoint)) },
       updates: this.updates,
       time: this.time,
+      isAllowedHost: (_, host) => this.allowedHosts.has(host),
       endpoints: this.endpoints,
     });
   }

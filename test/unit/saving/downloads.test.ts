@@ -318,6 +318,26 @@ describe('a request for a video', () => {
     );
   });
 
+  it('is sent without asking to a foreign host that the person always allows, but to no other', async () => {
+    await withServer(
+      (_, response) => response.end(video),
+      async (other) => {
+        await withDownloads(async (harness) => {
+          harness.endpointAt('http://127.0.0.1:1');
+          harness.allowedHosts.add(new URL(other.url).host);
+          await harness.save(harness.videoAt(`${other.url}/a`));
+          assert.deepEqual(await harness.saved(), video);
+        });
+        await withDownloads(async (harness) => {
+          harness.endpointAt('http://127.0.0.1:1');
+          harness.allowedHosts.add(new URL(other.url).host);
+          const elsewhere = harness.save(harness.videoAt('https://other.example/a'));
+          await assert.rejects(elsewhere, { name: 'NotRequestedError' });
+        });
+      },
+    );
+  });
+
   it('is sent to a foreign host without a lookup of the key', async () => {
     await withServer(
       (_, response) => response.end(video),

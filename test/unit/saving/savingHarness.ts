@@ -42,6 +42,7 @@ export class SavingHarness {
       store: parts.store,
       time: parts.time,
       endpoints: parts.endpoints,
+      isAllowedHost: () => false,
       files: this.files,
       storage: this.files.uriOf(this.storage),
       globalStorage: this.files.uriOf(this.globalStorage),

@@ -37,6 +37,16 @@ describe('a program that is run for its output', () => {
     assert.deepEqual(end, { kind: 'failed', fault: 'notFound', said: 'ENOENT' });
   });
 
+  it('that the system or Node refuses to start has not started, and nothing of the command is told', async () => {
+    const fault = { kind: 'failed', fault: 'notStarted' };
+    if (process.platform !== 'win32') {
+      const below = await runProgram([`${process.execPath}/a`], never);
+      assert.deepEqual(below, { ...fault, said: 'ENOTDIR' });
+    }
+    const refused = await runProgram([process.execPath, 'a-secret\0'], never);
+    assert.deepEqual(refused, { ...fault, said: 'ERR_INVALID_ARG_VALUE' });
+  });
+
   it('that hangs is ended with all that it has started', async () => {
     const server = createServer();
     server.listen(0, '127.0.0.1');
