@@ -3,8 +3,6 @@ import { GOES_ON, isWholeId, VERSION } from './nameForms';
 
 const BARE_ID = /^(?:operations\/)?(?!video_)((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;
 
-const ONLY_ID = /^\{\s*"id"\s*:\s*"([\w-]{6,128})"\s*\}$/;
-
 /** Quotes, brackets and marks of Markdown around a text, and the end of a sentence or of a command's output. */
 const BEFORE = /^[\s"'`*([（「『【]+/;
 const BEHIND = /[\s"'`*)\],;.%#。，；）」』】⏎]/;
@@ -20,11 +18,6 @@ const MARKED_ID = new RegExp(
 /** The id of an operation if the text is nothing else. One of the Gemini API lacks the model, which it needs in the name. */
 export function bareIdIn(whole: string): string | undefined {
   return isDistinctive(whole) ? whole : BARE_ID.exec(whole)?.[1];
-}
-
-/** The id in an answer that has nothing else, as Together's to a start (docs.together.ai/docs/videos-overview). */
-export function onlyIdIn(text: string): string | undefined {
-  return ONLY_ID.exec(text)?.[1];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { holdsSecret, isLikelyKey, isSecret } from '../outside/secretShapes';
-import { bareIdIn, markedIdIn, onlyIdIn, withoutSurroundings } from './bareId';
+import { bareIdIn, markedIdIn, withoutSurroundings } from './bareId';
 import { holdsCutName } from './cutNames';
 import { withLabels } from './labels';
 import { readPastedText } from './pastedText';
@@ -34,7 +34,7 @@ export function parseText(text: string): ParsedText {
   const { references, isAnyCut } = namesIn(cleaned);
   const [first, ...others] = withLabels(cleaned, references);
   if (first) return { kind: 'references', references: [first, ...others] };
-  const whole = onlyIdIn(plain) ?? withoutSurroundings(plain);
+  const whole = withoutSurroundings(plain);
   const id =
     isSecret(whole) || isLikelyKey(whole) ? undefined : (bareIdIn(whole) ?? markedId(plain, isAnyCut));
   if (id !== undefined) return { kind: 'bareId', id };

@@ -1,4 +1,5 @@
 import type { AnswerShape } from '../foundNames';
+import { decodedSegment } from '../percentEncoding';
 import type { Fields, Value } from './frame';
 import { isDistinctive, isRegular } from './jobIds';
 
@@ -113,8 +114,9 @@ function distinctive(fields: Fields): Candidate | undefined {
   return id !== undefined && isDistinctive(id) ? candidate(id, 'job') : undefined;
 }
 
+/** Bifrost's ids have the slashes of its provider's names percent-encoded. */
 function candidate(id: string | undefined, shape: AnswerShape): Candidate | undefined {
-  return id === undefined ? undefined : { id: id.trim(), shape };
+  return id === undefined ? undefined : { id: decodedSegment(id.trim()), shape };
 }
 
 function hasStatus({ status, task_status }: Fields): boolean {

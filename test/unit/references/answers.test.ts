@@ -89,6 +89,18 @@ describe('the answers of services', () => {
     assert.equal(uriIn('file:///etc/passwd'), undefined);
   });
 
+  it('have the slashes of an id decoded, among answers of other services, too', () => {
+    const id = 'models%2Fveo-3.1%2Foperations%2F0LM2s3J0CI1K:gemini';
+    const bifrost = JSON.stringify({ id, object: 'video', status: 'queued' });
+    const other = JSON.stringify({ id: 'job-abc123', polling_url: '/api/v1/videos/job-abc123' });
+    for (const text of [bifrost, `${bifrost}\n${other}`]) {
+      const names = findReferences(text).map(({ name }) => name);
+      assert.ok(names.includes('models/veo-3.1/operations/0LM2s3J0CI1K:gemini'), names.join(' '));
+    }
+    const hostile = JSON.stringify({ id: 'a1b2c3%2F..%2Fkey-info-1', object: 'video', status: 'queued' });
+    assert.deepEqual(findReferences(hostile), []);
+  });
+
   it('never keep a key that stands in an address to poll', () => {
     const key = 'AIzaSyA1234567890abcdefghijk';
     const pollingUrl = `/api/v1/videos/job-abc123?key=${key}`;

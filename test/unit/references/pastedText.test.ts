@@ -183,11 +183,4 @@ describe('a text without an operation', () => {
     }
     for (const id of ['veo-3.0-generate-001', 'a', 'a_b', 'a..b']) assert.equal(isNameSegment(id), true, id);
   });
-
-  it('is a bare id where an answer has nothing but an id', () => {
-    const id = '019a0068-794a-7213-90f6-cc4eb62e3da7';
-    assert.deepEqual(parseText(JSON.stringify({ id }, null, 2)), { kind: 'bareId', id });
-    assert.equal(parseText(JSON.stringify({ id, name: 'x' })).kind, 'refused');
-    assert.equal(parseText('{"id": "sk-proj-4f1c9a7e2d8b"}').kind, 'refused');
-  });
 });
