@@ -14,7 +14,13 @@ export function shortModelTitle(model: string): string {
 }
 
 function wordsOf(model: string): string[] {
-  const words = (model.split('/').at(-1) ?? model).split('-').filter((word) => word !== '');
+  const id = hyphenated(model.split('/').at(-1) ?? model);
+  const words = id.split('-').filter((word) => word !== '');
   const kept = words.filter((word, index) => index === 0 || !OMITTED.test(word));
   return kept.length > 0 ? kept : [model];
+}
+
+/** Gateways also write `veo3.1-fast` and `veo3_fast` (docs.kie.ai/veo3-api; apidoc.cometapi.com). */
+function hyphenated(id: string): string {
+  return /^veo\d/i.test(id) ? `${id.slice(0, 3)}-${id.slice(3).replaceAll('_', '-')}` : id;
 }

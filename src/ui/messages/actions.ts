@@ -1,4 +1,5 @@
-import type { EndedOperation, Operation } from '../../operations/operation';
+import { bucketCopyLine } from '../../operations/bucketVideo';
+import type { EndedOperation, Operation, SucceededOperation } from '../../operations/operation';
 import type { Problem, ProblemReason } from '../../operations/problem';
 import { needsSaving } from '../../operations/video';
 import { t } from '../language/t';
@@ -60,17 +61,25 @@ export function followingActions(
 export function endActions(end: EndedOperation): readonly Action[] {
   switch (end.state) {
     case 'succeeded':
-      return [
-        [t('Play'), 'veo.playVideo', end],
-        [t('Download…'), 'veo.downloadVideo', end],
-        [t('Copy Video ID'), 'veo.copyVideoId', end],
-      ];
+      return videoActions(end);
     case 'filtered':
     case 'failed':
       return [[t('Copy Error'), 'veo.copyError', end], showAction(end)];
     case 'missing':
       return [changeEndpoint(end), showAction(end)];
   }
+}
+
+/** A video in a bucket is fetched by a command for the terminal, and by nothing else. */
+function videoActions(end: SucceededOperation): readonly Action[] {
+  if (end.videos.every(({ uri, file }) => file === undefined && bucketCopyLine(uri) !== undefined)) {
+    return [[t('Copy Command'), 'veo.copyVideoUri', end], showAction(end)];
+  }
+  return [
+    [t('Play'), 'veo.playVideo', end],
+    [t('Download…'), 'veo.downloadVideo', end],
+    [t('Copy Video ID'), 'veo.copyVideoId', end],
+  ];
 }
 
 /** What a person can do with several operations: save those of their videos that are only on the server. */

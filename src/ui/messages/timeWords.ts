@@ -39,14 +39,19 @@ export function durationChangesIn(ms: number): number {
   return step - (Math.max(0, ms) % step);
 }
 
-/** The time until a deadline: in whole hours, and only the last hour in minutes, rounded down. */
+/** From then on the hours of a deadline no longer matter. */
+const DAYS_FROM_MS = 3 * DAY_MS;
+
+/** The time until a deadline, rounded down: days, from three on; then hours, and only the last hour in minutes. */
 export function spanWords(ms: number): string {
+  if (ms >= DAYS_FROM_MS) return t('{0} d', Math.floor(ms / DAY_MS));
   return ms >= HOUR_MS ? t('{0} h', Math.floor(ms / HOUR_MS)) : t('{0} min', Math.floor(ms / MINUTE_MS));
 }
 
 /** After how many ms the time until a deadline has other words. */
 export function spanChangesIn(ms: number): number {
-  return (ms % (ms >= HOUR_MS ? HOUR_MS : MINUTE_MS)) + 1;
+  const step = ms >= DAYS_FROM_MS ? DAY_MS : ms >= HOUR_MS ? HOUR_MS : MINUTE_MS;
+  return (ms % step) + 1;
 }
 
 /**

@@ -94,9 +94,16 @@ function askForAddress(
 }
 
 function addressPrompt(kind: EndpointKind): string {
-  return kind === 'litellm' || kind === 'google'
-    ? t('Without /gemini, /v1 or /v1beta. Your API key will be sent there.')
-    : t('What comes before the paths of its API. Your API key will be sent there.');
+  switch (kind) {
+    case 'litellm':
+    case 'google':
+      return t('Without /gemini, /v1 or /v1beta. Your API key will be sent there.');
+    case 'videos':
+      return t('What comes before /v1/videos. Your API key will be sent there.');
+    case 'agentPlatform':
+    case 'described':
+      return t('What comes before the paths of its API. Your API key will be sent there.');
+  }
 }
 
 function readAddress(known: EndpointAddress, text: string): CheckedInput<EndpointAddress> {

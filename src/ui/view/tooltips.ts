@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isInBucket } from '../../operations/bucketVideo';
 import { hasEnded, type Operation, type Video } from '../../operations/operation';
 import { availabilityOf } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
@@ -50,7 +51,7 @@ export function operationTooltip(
 export function videoTooltip({ video }: VideoNode): vscode.MarkdownString | undefined {
   if (!video) return undefined;
   const { uri, file } = video;
-  const address = uri === file ? undefined : withShortIds(uri);
+  const address = uri === file || isInBucket(uri) ? undefined : withShortIds(uri);
   return markdown([whereabouts(video, Date.now()), address].flatMap(paragraph));
 }
 
@@ -84,7 +85,7 @@ function whereaboutsOf({ videos }: Operation, now: number): string | undefined {
 
 /** Where a video is saved, or how long the server keeps it. */
 function whereabouts(video: Video, now: number): string | undefined {
-  const { file, expiresAt } = video;
+  const { uri, file, expiresAt } = video;
   switch (availabilityOf(video, now)) {
     case 'saved':
       return t('Saved at {0}', file ?? '');
@@ -93,6 +94,7 @@ function whereabouts(video: Video, now: number): string | undefined {
     case 'expired':
       return t('The server kept it until {0}.', dayAndTime(expiresAt ?? '', now));
     case 'unsaved':
+      if (isInBucket(uri)) return t('It is in a bucket of Google Cloud Storage: {0}', uri);
       if (expiresAt === undefined) return undefined;
       return t('Kept until {0} ({1})', dayAndTime(expiresAt, now), spanWords(Date.parse(expiresAt) - now));
   }

@@ -34,6 +34,11 @@ describe('a duration in words', () => {
     const spans = [HOUR_MS, 2 * HOUR_MS - 1, HOUR_MS - 1, 1].map(spanWords);
     assert.deepEqual(spans, ['1 h', '1 h', '59 min', '0 min']);
   });
+
+  it('is told in days from three on, as services keep videos for weeks', () => {
+    const spans = [14 * DAY_MS - 1, 3 * DAY_MS, 3 * DAY_MS - 1, 48 * HOUR_MS].map(spanWords);
+    assert.deepEqual(spans, ['13 d', '3 d', '71 h', '48 h']);
+  });
 });
 
 describe('words for a span of time', () => {
