@@ -4,6 +4,7 @@ import { systemTime } from '../base/time';
 import { createVideoApi } from '../endpoints/contracts';
 import type { Http } from '../endpoints/httpPort';
 import { fetchKeyLimits } from '../endpoints/keyLimits';
+import type { Spool } from '../endpoints/spool';
 import { HttpVideoContents, type VideoContents } from '../endpoints/videoContents';
 import { sourceOf } from '../endpoints/videoSource';
 import type { Keys } from '../tracking/apiKeyAccess';
@@ -29,6 +30,7 @@ export interface PollingParts {
   readonly http: Http;
   readonly contents: VideoContents;
   readonly keepInline: KeepInline;
+  readonly spool: Spool | undefined;
   readonly keys: ChangingKeys;
   readonly endpoints: EndpointList;
   readonly settings: CurrentSettings;

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { endsWithin } from '../base/endsWithin';
 import { systemTime } from '../base/time';
+import type { Spool } from '../endpoints/spool';
+import type { Platform } from '../platform/platform';
 import { WorkspaceFiles } from '../platform/vscode/workspaceFiles';
 import { sweepInlineVideos } from '../saving/inlineVideoStorage';
 import { createSaving, type Saving } from '../saving/saving';
@@ -31,6 +33,8 @@ import { startUp } from './startUp';
 
 /** Closing does not wait longer for the other windows to be told. */
 const CLOSE_TIMEOUT_MS = 1000;
+/** In the global storage: for videos inside answers, until they are kept. */
+const SPOOL_FOLDER = 'answers';
 
 /**
  * Everything that no start needs while nothing is under way: it asks the endpoints, saves, notifies, and draws what depends
@@ -71,8 +75,10 @@ export class SecondStage extends DisposableStore {
       wantsSidecar: () => settings.value.sidecar,
     });
     const surroundings = () => folderSurroundings(files, platform);
+    const spool = spoolIn(globalStorageUri, platform);
+    const { keepInline } = saving;
     const polling = this.add(
-      new Polling({ ...base, ...requests, limits, keys: endpointKeys, keepInline: saving.keepInline }),
+      new Polling({ ...base, ...requests, limits, keys: endpointKeys, keepInline, spool }),
     );
     const { poller } = polling;
 
@@ -113,7 +119,10 @@ export class SecondStage extends DisposableStore {
     first.tree.show(screen.tree);
     void startUp({
       ...{ simulator, store, limits, clock: time, log },
-      sweepUnusedVideos: () => this.sweepUnusedVideos(files),
+      sweepUnusedVideos: async () => {
+        await spool?.sweep();
+        await this.sweepUnusedVideos(files);
+      },
       start() {
         polling.start();
         notices.start();
@@ -144,4 +153,10 @@ export class SecondStage extends DisposableStore {
       await sweepInlineVideos(context.storageUri, store, files);
     }
   }
+}
+
+/** All windows share its folder, so that any of them removes what another has left. */
+function spoolIn(globalStorage: vscode.Uri, platform: Platform): Spool | undefined {
+  if (globalStorage.scheme !== 'file') return undefined;
+  return platform.createSpool?.(vscode.Uri.joinPath(globalStorage, SPOOL_FOLDER).fsPath);
 }

@@ -20,7 +20,7 @@ const MULTI_REGIONS: readonly string[] = ['us', 'eu'];
 export class AgentPlatformApi implements VideoApi {
   constructor(private readonly http: Http) {}
 
-  async requestStatus({ endpoint, name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
+  async requestStatus({ endpoint, name, key, signal, spool }: StatusQuery): Promise<Answer<AnsweredVideo>> {
     const parts = agentPlatformNameParts(name);
     if (!parts) throw new VideoApiError('rejected', { kind: 'notAName' });
     const { resource, location, project } = parts;
@@ -30,6 +30,7 @@ export class AgentPlatformApi implements VideoApi {
       keyHeaders: keyHeadersFor(endpoint, 'agentPlatform', key),
       hidden: [project],
       mayHoldVideo: true,
+      spool,
       signal,
     });
     throwIfError(answer, isGeminiOperation, [...secretsOf(key), project]);

@@ -1,11 +1,15 @@
+import { faultOfError } from '../operations/faultDetail';
 import { JsonScanner } from './jsonScanner';
-import { LongTextExtractor } from './longText';
+import { LongTextExtractor } from './longTextExtractor';
+import type { AnswerSpool } from './spool';
 import { VideoApiError } from './videoApi';
 
 /** After decompression; a status answer has some hundred bytes. */
 const MAX_JSON_BYTES = 1024 * 1024;
-/** For an answer with videos inside: four videos of 8 s, which Base64 makes a third longer. */
+/** For an answer with videos inside that is in memory: four videos of 8 s, which Base64 makes a third longer. */
 const MAX_VIDEO_JSON_BYTES = 128 * 1024 * 1024;
+/** For one whose videos go to a file. */
+const MAX_SPOOLED_JSON_BYTES = 1024 * 1024 * 1024;
 
 /** The fields in which videos come, as `readResult` knows them, and an address that is a video itself. */
 const HOLDS_VIDEO = /"(?:bytes_?base64_?encoded|encoded_?video|video_?bytes|base64)"|"data:video/i;
@@ -32,40 +36,47 @@ interface ReadOptions {
   readonly mayHoldVideo: boolean;
   /** Called for each piece of a large body, which may take a long time. */
   readonly onPiece: () => void;
+  /** Where videos go; without it, they stay in memory. */
+  readonly spool?: AnswerSpool | undefined;
 }
 
 /** A body as text, and as the value that it holds. */
 export interface JsonBody {
-  /** Without texts of over 256 KiB where the body may hold videos. */
+  /** Where the body may hold videos, without texts of over 256 KiB that may be Base64. */
   readonly text: string;
   /**
-   * Texts of over 256 KiB are a `LongText`. Undefined where the body is not JSON, or has more values or levels than any
+   * Such texts are a `LongText`. Undefined where the body is not JSON, or has more values or levels than any
    * answer.
    */
   readonly value: unknown;
 }
 
 /**
- * Reads a body that should be JSON. A video in it never becomes one string, which would cost several times its size.
+ * Reads a body that should be JSON. A video in it never becomes one string, which would cost several times its size; from
+ * the second MiB on it goes to a file, if there is one, before the next piece is read.
  *
- * @throws VideoApiError `malformed` when it is over 1 MiB, or over 128 MiB with the videos that it may hold.
+ * @throws VideoApiError `malformed` when it is over 1 MiB, or over 128 MiB (1 GiB with a file) with the videos that it may
+ *   hold; `notSaved` when the file cannot be written.
  */
 export async function readJson(
   response: WithBody,
-  { mayHoldVideo, onPiece }: ReadOptions,
+  { mayHoldVideo, onPiece, spool }: ReadOptions,
 ): Promise<JsonBody> {
   const scanner = new JsonScanner();
   const extractor = new LongTextExtractor();
   const rest = new DecodedText();
+  const limit = spool ? MAX_SPOOLED_JSON_BYTES : MAX_VIDEO_JSON_BYTES;
   let bytes = 0;
   let holdsVideo = false;
   for await (const piece of bodyOf(response)) {
     bytes += piece.length;
     for (const run of scanner.runsOf(piece)) rest.add(mayHoldVideo ? extractor.extract(run) : [run.bytes]);
-    if (bytes > MAX_VIDEO_JSON_BYTES) throw tooLarge(MAX_VIDEO_JSON_BYTES);
+    if (bytes > limit) throw tooLarge(limit);
     if (bytes <= MAX_JSON_BYTES) continue;
-    holdsVideo ||= mayHoldVideo && mayBeOfVideo(rest.text + extractor.currentStart);
-    if (!holdsVideo || rest.bytes > MAX_JSON_BYTES || !scanner.isParsable) throw tooLarge(MAX_JSON_BYTES);
+    holdsVideo ||= mayHoldVideo && (extractor.holdsVideo || mayBeOfVideo(rest.text + extractor.currentStart));
+    const isRestSmall = rest.bytes + extractor.currentBytes <= MAX_JSON_BYTES;
+    if (!holdsVideo || !isRestSmall || !scanner.isParsable) throw tooLarge(MAX_JSON_BYTES);
+    if (spool) await extractor.spill(spool).catch(throwNotSaved);
     onPiece();
   }
   rest.add(extractor.endString());
@@ -120,6 +131,10 @@ export function discard({ body }: WithBody): void {
 
 function tooLarge(limit: number): VideoApiError {
   return new VideoApiError('malformed', { kind: 'tooLarge', mebibytes: limit / 1024 / 1024 });
+}
+
+function throwNotSaved(error: unknown): never {
+  throw new VideoApiError('notSaved', faultOfError(error));
 }
 
 async function* noPieces(): AsyncGenerator<Uint8Array> {}

@@ -42,13 +42,14 @@ const UNKNOWN_CODE = 2;
 export class GeminiApi implements VideoApi {
   constructor(private readonly http: Http) {}
 
-  async requestStatus({ endpoint, name, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
+  async requestStatus({ endpoint, name, key, signal, spool }: StatusQuery): Promise<Answer<AnsweredVideo>> {
     if (nameFormOf(name) !== 'gemini') throw new VideoApiError('rejected', { kind: 'notAName' });
     const secrets = secretsOf(key);
     const answer = await this.http.getJson({
       url: `${geminiRoot(endpoint)}/v1beta/${name}`,
       keyHeaders: keyHeadersFor(endpoint, 'gemini', key),
       mayHoldVideo: true,
+      spool,
       signal,
     });
     throwIfError(answer, isGeminiOperation, secrets);

@@ -97,8 +97,9 @@ class Exchange {
     const mayHoldVideo =
       this.request.mayHoldVideo === true && response.status >= 200 && response.status <= 299;
     const clockAhead = readClockAhead(response.headers, Date.now());
+    const { spool } = this.request;
     const onPiece = () => this.watchdog.restart(this.options.videoDeadline ?? VIDEO_DEADLINE_MS);
-    const read = await this.watchdog.guard(() => readJson(body, { mayHoldVideo, onPiece }));
+    const read = await this.watchdog.guard(() => readJson(body, { mayHoldVideo, onPiece, spool }));
     this.watchdog.stop();
     this.log(response, read.text);
     const cost = readCostHeader(response.headers.get('x-litellm-response-cost'));

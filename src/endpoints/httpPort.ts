@@ -1,11 +1,14 @@
+import type { AnswerSpool } from './spool';
+
 /** What sends our requests. At most 3 redirects are followed, none of them away from https. */
 export interface Http {
   /**
    * Requests a JSON document of at most 1 MiB within 30 s, by GET or, with a question, by POST. A good answer that may and
-   * does hold videos is read up to 128 MiB, within 10 min.
+   * does hold videos is read up to 128 MiB, or 1 GiB with a `spool`, within 10 min.
    *
    * @returns the answer, whatever its status.
-   * @throws VideoApiError `offline`, `timeout` or `malformed`; the reason of `signal` when it was aborted.
+   * @throws VideoApiError `offline`, `timeout`, `malformed`, or `notSaved` where the spool cannot be written; the
+   *   reason of `signal` when it was aborted.
    */
   getJson(request: HttpRequest): Promise<JsonAnswer>;
   /**
@@ -28,6 +31,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether a good answer may have videos inside it. */
   readonly mayHoldVideo?: boolean;
+  /** Where they go, and can be read as long as it is not discarded. Without it, they stay in memory. */
+  readonly spool?: AnswerSpool | undefined;
   readonly signal: AbortSignal;
 }
 

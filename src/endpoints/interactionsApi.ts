@@ -24,12 +24,13 @@ export class InteractionsApi implements VideoApi {
   constructor(private readonly http: Http) {}
 
   async requestStatus(query: StatusQuery): Promise<Answer<AnsweredVideo>> {
-    const { endpoint, name, key, signal } = query;
+    const { endpoint, name, key, signal, spool } = query;
     const secrets = secretsOf(key);
     const answer = await this.http.getJson({
       url: `${geminiRoot(endpoint)}/v1beta/interactions/${encodeURIComponent(name)}`,
       keyHeaders: keyHeadersFor(endpoint, 'interactions', key),
       mayHoldVideo: true,
+      spool,
       signal,
     });
     throwIfError(withOwnEnvelope(answer), (body) => readInteraction(body, name) !== undefined, secrets);

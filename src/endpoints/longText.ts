@@ -1,46 +1,90 @@
-import type { JsonRun } from './jsonScanner';
+import type { AnswerSpool } from './spool';
 
 /** The first characters of a long text show what it is, such as `data:video/mp4;base64,`. */
 const START_CHARACTERS = 100;
 /** The longest escape in a JSON text, such as `\u002b`, with which .NET writes the `+` of Base64. */
 const ESCAPE_CHARACTERS = 6;
-/** The longest address, prompt or message has some thousand bytes; a longer text is extracted. */
-const LONG_TEXT_BYTES = 256 * 1024;
+/** Of a file, at once. */
+const READ_BYTES = 256 * 1024;
 
 /**
- * A text of an answer that is as long as a video, as the bytes of JSON in which it came. They lie outside of V8's heap,
- * whose limit of some GiB ends the extension host, and become text piece by piece.
+ * A text of an answer that is as long as a video, as the bytes of JSON in which it came. They lie in a file or, where there
+ * is none, outside of V8's heap, whose limit of some GiB ends the extension host. They become text piece by piece.
  */
-export class LongText implements Iterable<string> {
+export class LongText implements AsyncIterable<string> {
   /** Private at run time, too: code that walks through an answer finds no fields in it. */
-  readonly #pieces: readonly Uint8Array[];
+  #pieces: Uint8Array[];
+  readonly #start: string;
+  /** The bytes before the pieces. */
+  #spooled: { readonly spool: AnswerSpool; readonly at: number; readonly bytes: number } | undefined;
 
-  /** @param pieces what stands between the quotes, with its escapes */
+  /** @param pieces what stands between the quotes, with its escapes: at least its beginning */
   constructor(pieces: readonly Uint8Array[]) {
-    this.#pieces = pieces;
+    this.#pieces = [...pieces];
+    this.#start = startOf(pieces);
   }
 
   /** Its first characters; all others are bytes of a video, or of no use. */
   get start(): string {
-    let start = '';
-    for (const piece of this) {
-      start += piece;
-      if (start.length >= START_CHARACTERS) break;
-    }
-    return start.slice(0, START_CHARACTERS);
+    return this.#start;
   }
 
-  /** The text in pieces of the length in which it came. */
-  *[Symbol.iterator](): Iterator<string> {
-    const decoder = new TextDecoder();
-    let held = '';
-    for (const piece of this.#pieces) {
-      const text = held + decoder.decode(piece, { stream: true });
-      const end = endOfWhole(text);
-      held = text.slice(end);
-      if (end > 0) yield unescaped(text.slice(0, end));
+  /** Adds what comes next. */
+  add(piece: Uint8Array): void {
+    this.#pieces.push(piece);
+  }
+
+  /** Moves what is in memory to a file, which has to be the same each time. @throws what the file system throws */
+  async spill(spool: AnswerSpool): Promise<void> {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+    const at = await spool.append(pieces);
+    this.#spooled = { spool, at: this.#spooled?.at ?? at, bytes: (this.#spooled?.bytes ?? 0) + bytes };
+  }
+
+  /** The text in pieces of any length. @throws what the file system throws */
+  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+    const unescaping = new Unescaping();
+    for await (const piece of this.#bytes()) yield unescaping.add(piece);
+    yield unescaping.end();
+  }
+
+  async *#bytes(): AsyncGenerator<Uint8Array> {
+    if (this.#spooled) {
+      const { spool, at, bytes } = this.#spooled;
+      yield* spool.read(at, bytes, READ_BYTES);
     }
-    yield unescaped(held + decoder.decode());
+    yield* this.#pieces;
+  }
+}
+
+/** The first characters of the text that pieces of JSON hold. */
+export function startOf(pieces: readonly Uint8Array[]): string {
+  const unescaping = new Unescaping();
+  let start = '';
+  for (const piece of pieces) {
+    // An escape is six times as long as its character.
+    start += unescaping.add(piece.subarray(0, (START_CHARACTERS + 1) * ESCAPE_CHARACTERS));
+    if (start.length >= START_CHARACTERS) return start.slice(0, START_CHARACTERS);
+  }
+  return (start + unescaping.end()).slice(0, START_CHARACTERS);
+}
+
+/** Makes text of the bytes between two quotes of JSON, whose escapes may be cut. */
+class Unescaping {
+  private readonly decoder = new TextDecoder();
+  private held = '';
+
+  add(piece: Uint8Array): string {
+    const text = this.held + this.decoder.decode(piece, { stream: true });
+    const end = endOfWhole(text);
+    this.held = text.slice(end);
+    return unescaped(text.slice(0, end));
+  }
+
+  end(): string {
+    return unescaped(this.held + this.decoder.decode());
   }
 }
 
@@ -57,57 +101,5 @@ function unescaped(text: string): string {
     return JSON.parse(`"${text}"`);
   } catch {
     return text;
-  }
-}
-
-/**
- * Extracts long texts, such as videos in Base64, from a JSON text while it comes. In place of each stands a mark, which no
- * server can guess.
- */
-export class LongTextExtractor {
-  private readonly mark = crypto.randomUUID();
-  private readonly extracted = new Map<string, LongText>();
-  /** The string that has begun. */
-  private current: Uint8Array[] = [];
-  private bytes = 0;
-
-  /** The first characters of the string that has begun. Its opening quote was passed on already. */
-  get currentStart(): string {
-    return new LongText(this.current).start;
-  }
-
-  /** Passes on what is not part of a long text. A string is passed on as a whole, when it ends. */
-  *extract({ bytes, isInText }: JsonRun): Generator<Uint8Array> {
-    if (isInText) {
-      this.current.push(bytes);
-      this.bytes += bytes.length;
-      return;
-    }
-    yield* this.endString();
-    yield bytes;
-  }
-
-  /** Passes on the string that ends here, or its mark. */
-  *endString(): Generator<Uint8Array> {
-    const { current, bytes } = this;
-    this.current = [];
-    this.bytes = 0;
-    if (bytes <= LONG_TEXT_BYTES) {
-      yield* current;
-      return;
-    }
-    const mark = `${this.mark} ${this.extracted.size}`;
-    this.extracted.set(mark, new LongText(current));
-    yield new TextEncoder().encode(mark);
-  }
-
-  /**
-   * Parses the JSON text that was passed on, with each long text back in its place.
-   *
-   * @throws SyntaxError
-   */
-  parse(json: string): unknown {
-    if (this.extracted.size === 0) return JSON.parse(json);
-    return JSON.parse(json, (_, value) => (typeof value === 'string' && this.extracted.get(value)) || value);
   }
 }

@@ -3,6 +3,7 @@ import { faultText } from '../operations/faultText';
 import type { Answer, InlineVideo, StartHints, Video } from '../operations/operation';
 import type { ProblemKind, ProblemReason } from '../operations/problem';
 import type { EndpointAccess } from './endpoint';
+import type { AnswerSpool } from './spool';
 
 /** A video API, whatever its contract. */
 export interface VideoApi {
@@ -19,6 +20,8 @@ export interface StatusQuery extends EndpointAccess {
   readonly name: string;
   /** What the start answer told, where it is known. */
   readonly hints?: StartHints;
+  /** Where videos inside the answer go; without it, they stay in memory. */
+  readonly spool?: AnswerSpool | undefined;
 }
 
 /** A video as an answer gives it: its address, or the video itself. */

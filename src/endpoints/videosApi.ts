@@ -40,12 +40,14 @@ export class VideosApi implements VideoApi {
     private readonly onUnknownStatus: (status: string) => void,
   ) {}
 
-  async requestStatus({ endpoint, name, hints, key, signal }: StatusQuery): Promise<Answer<AnsweredVideo>> {
+  async requestStatus(query: StatusQuery): Promise<Answer<AnsweredVideo>> {
+    const { endpoint, name, hints, key, signal, spool } = query;
     const secrets = secretsOf(key);
     const answer = await this.http.getJson({
       url: statusUrlOf(endpoint, name, hints),
       keyHeaders: keyHeadersFor(endpoint, 'videos', key),
       mayHoldVideo: endpoint.kind === 'videos',
+      spool,
       signal,
     });
     throwIfError(answer, isVideoObject, secrets);

@@ -34,7 +34,7 @@ export interface Video {
 /** A finished sample that came inside the answer. It is too large for the list. */
 export interface InlineVideo {
   /** May be a `data:` address; in pieces, or as one text. */
-  readonly base64: Iterable<string>;
+  readonly base64: Iterable<string> | AsyncIterable<string>;
   readonly mimeType?: string;
 }
 

@@ -1,5 +1,6 @@
 import type { LoopbackConnections } from '../endpoints/http';
 import type { ResolveHost } from '../endpoints/redirect';
+import type { Spool } from '../endpoints/spool';
 import type { FileWriter } from '../saving/files';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';
@@ -16,6 +17,8 @@ export interface Platform {
   readonly openLoopback: (() => Promise<LoopbackConnections>) | undefined;
   /** Opens a writer in a folder of the disk; undefined where there is no disk. */
   readonly createFileWriter: ((folder: string) => Promise<FileWriter>) | undefined;
+  /** Temporary files in a folder of the disk, for large answers; undefined where there is no disk. */
+  readonly createSpool: ((folder: string) => Spool) | undefined;
   /** Opens an archive at a path of the disk; undefined where there is no disk. */
   readonly createArchiveFile: ((path: string) => ArchiveFile) | undefined;
   /** Stops work that takes too long; undefined where that is impossible. */

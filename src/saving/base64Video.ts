@@ -1,4 +1,5 @@
 import { NoVideoError } from '../endpoints/videoContents';
+import type { InlineVideo } from '../operations/operation';
 import type { FileWriter } from './files';
 import { Mp4Boxes } from './mp4Boxes';
 import { Mp4Head } from './mp4Head';
@@ -6,16 +7,18 @@ import { Mp4Head } from './mp4Head';
 /** Characters of Base64 that are decoded at once; between two slices other work can run. */
 const SLICE_CHARACTERS = 256 * 1024;
 
+type Pieces = InlineVideo['base64'];
+
 /**
  * Writes a video that came as Base64 inside an answer.
  *
  * @param base64 of either alphabet; one text, or pieces of any length
- * @throws NoVideoError when it is no video, or ends within one of its boxes; SaveError
+ * @throws NoVideoError when it is no video, or ends within one of its boxes; SaveError; what reading the pieces throws
  */
-export async function writeBase64Video(base64: Iterable<string>, writer: FileWriter): Promise<void> {
+export async function writeBase64Video(base64: Pieces, writer: FileWriter): Promise<void> {
   const head = new Mp4Head();
   const boxes = new Mp4Boxes();
-  for (const bytes of decodedPieces(typeof base64 === 'string' ? [base64] : base64)) {
+  for await (const bytes of decodedPieces(typeof base64 === 'string' ? [base64] : base64)) {
     head.check(bytes);
     boxes.add(bytes);
     await writer.append(bytes);
@@ -24,9 +27,9 @@ export async function writeBase64Video(base64: Iterable<string>, writer: FileWri
   if (boxes.isCutShort) throw new NoVideoError('incomplete', { kind: 'cutShort' });
 }
 
-function* decodedPieces(pieces: Iterable<string>): Generator<Uint8Array> {
+async function* decodedPieces(pieces: Pieces): AsyncGenerator<Uint8Array> {
   let rest = '';
-  for (const slice of slicesOf(pieces)) {
+  for await (const slice of slicesOf(pieces)) {
     const text = rest + normalized(slice);
     // Four characters encode three bytes.
     const end = text.length - (text.length % 4);
@@ -37,11 +40,11 @@ function* decodedPieces(pieces: Iterable<string>): Generator<Uint8Array> {
 }
 
 /** The same text in slices of one length, without the prefix of a `data:` URI. */
-function* slicesOf(pieces: Iterable<string>): Generator<string> {
+async function* slicesOf(pieces: Pieces): AsyncGenerator<string> {
   let slice = '';
   let isFirst = true;
   const withoutPrefix = (text: string) => (isFirst ? text.replace(/^data:[^,]*,/, '') : text);
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     slice += piece;
     for (; slice.length >= SLICE_CHARACTERS; slice = slice.slice(SLICE_CHARACTERS), isFirst = false) {
       yield withoutPrefix(slice.slice(0, SLICE_CHARACTERS));

@@ -82,12 +82,15 @@ describe('the package', () => {
   });
 
   // The goals are 300 KB and 180 KB, which have been missed since 0.4.0: docs/performance.md has the figures.
-  it('is at most 560 KB, with bundles of at most 340 KB each', async () => {
+  it('is at most 660 KB, its second stage 310 KB, and the one file for browsers 430 KB', async () => {
     const { size } = await stat(packagedExtension);
-    assert.ok(size <= 560_000, `${size} bytes`);
-    for (const name of ['secondStage', 'browser']) {
+    assert.ok(size <= 660_000, `${size} bytes`);
+    for (const [name, most] of [
+      ['secondStage', 310_000],
+      ['browser', 430_000],
+    ] as const) {
       const bundle = entries.find(({ fileName }) => fileName === `extension/dist/${name}.js`);
-      assert.ok(bundle && bundle.uncompressedSize <= 340_000, `${name}: ${bundle?.uncompressedSize} bytes`);
+      assert.ok(bundle && bundle.uncompressedSize <= most, `${name}: ${bundle?.uncompressedSize} bytes`);
     }
   });
 

@@ -12,9 +12,9 @@ export class DescribedApi implements VideoApi {
   constructor(private readonly http: Http) {}
 
   async requestStatus(query: StatusQuery): Promise<Answer<AnsweredVideo>> {
-    const { endpoint, name, key } = query;
+    const { endpoint, name, key, spool } = query;
     const api = await descriptionOf(endpoint);
-    const answer = await this.http.getJson({ ...statusRequest(query, api), mayHoldVideo: true });
+    const answer = await this.http.getJson({ ...statusRequest(query, api), mayHoldVideo: true, spool });
     const secrets = secretsOf(key);
     throwIfRefused(answer, api, secrets);
     const { presetOf } = await import('../presets');

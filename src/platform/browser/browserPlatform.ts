@@ -6,6 +6,7 @@ export const browserPlatform: Platform = {
   resolveHost: undefined,
   openLoopback: undefined,
   createFileWriter: undefined,
+  createSpool: undefined,
   createArchiveFile: undefined,
   timeLimit: undefined,
   realPath: undefined,

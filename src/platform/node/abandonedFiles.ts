@@ -12,21 +12,24 @@ const MAX_IDLE_MS = 24 * 60 * 60 * 1000;
  * removes a link or a file of another user.
  *
  * @param folder absolute
+ * @param maxIdle ms since it was last written to
  */
-export async function removeAbandoned(folder: string): Promise<void> {
+export async function removeAbandoned(folder: string, maxIdle = MAX_IDLE_MS): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     if (!PART_FILE_NAME.test(name) && !name.endsWith('.mp4')) continue;
     const path = join(folder, name);
     const stats = await lstat(path).catch(() => undefined);
-    if (stats && isAbandoned(name, stats)) await rm(path, { force: true }).catch(() => undefined);
+    if (stats && isAbandoned(name, stats, maxIdle)) await rm(path, { force: true }).catch(() => undefined);
   }
 }
 
 /** The modification time marks a reservation (`RESERVED_AT_S`), so its age is that of the last change of metadata. */
-function isAbandoned(name: string, stats: Stats): boolean {
+function isAbandoned(name: string, stats: Stats, maxIdle: number): boolean {
   if (!isOwn(stats)) return false;
-  return PART_FILE_NAME.test(name) ? isOld(stats.mtimeMs) : isReservation(stats) && isOld(stats.ctimeMs);
+  return PART_FILE_NAME.test(name)
+    ? isOld(stats.mtimeMs, maxIdle)
+    : isReservation(stats) && isOld(stats.ctimeMs, maxIdle);
 }
 
 /** Windows has no user ids. */
@@ -35,6 +38,6 @@ function isOwn(stats: Stats): boolean {
 }
 
 /** @param since ms since the epoch */
-function isOld(since: number): boolean {
-  return Date.now() - since > MAX_IDLE_MS;
+function isOld(since: number, maxIdle: number): boolean {
+  return Date.now() - since > maxIdle;
 }

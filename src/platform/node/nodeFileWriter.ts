@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommitMode, FileWriter } from '../../saving/files';
-import { SaveError, saveErrorOf, withLeftover } from '../../saving/saveError';
+import { type SaveError, saveErrorOf, withLeftover } from '../../saving/saveError';
 import { partFileName } from '../partFileName';
 import { removeAbandoned } from './abandonedFiles';
+import { asSaveError, writeAll } from './fileHandle';
 import { flushFolder } from './flushFolder';
 import { releaseMemory } from './releaseMemory';
 import { type Disk, nodeDisk, renameExclusively } from './renameExclusively';
@@ -158,22 +159,4 @@ async function isFile(path: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
-}
-
-/** A disk that is almost full may write only some of the bytes. */
-async function writeAll(handle: FileHandle, pieces: readonly Uint8Array[], start: number): Promise<void> {
-  const size = pieces.reduce((sum, { length }) => sum + length, 0);
-  const { bytesWritten } = await handle.writev([...pieces], start);
-  if (bytesWritten === size) return;
-  if (bytesWritten === 0) throw new SaveError('diskFull', 'Nothing more could be written');
-  const rest = Buffer.concat(pieces).subarray(bytesWritten);
-  return writeAll(handle, [rest], start + bytesWritten);
-}
-
-async function asSaveError<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw saveErrorOf(error);
-  }
 }

@@ -1,6 +1,7 @@
 import { promises as dns } from 'node:dns';
 import { homedir } from 'node:os';
 import { unlessAborted } from '../../endpoints/abort';
+import type { Spool } from '../../endpoints/spool';
 import type { Platform } from '../platform';
 import { createNodeArchiveFile } from './nodeArchiveFile';
 import { nodeTimeLimit } from './nodeTimeLimit';
@@ -30,6 +31,7 @@ export const nodePlatform: Platform = {
     const { createNodeFileWriter } = await import('./nodeFileWriter');
     return createNodeFileWriter(folder);
   },
+  createSpool: lazySpool,
   createArchiveFile: createNodeArchiveFile,
   timeLimit: nodeTimeLimit,
   realPath,
@@ -49,3 +51,12 @@ export const nodePlatform: Platform = {
     return startSimulator(options);
   },
 };
+
+/** What writes is loaded with the first large answer, or with the sweep, since no start of VS Code needs it. */
+function lazySpool(folder: string): Spool {
+  const load = async () => (await import('./nodeSpool')).createNodeSpool(folder);
+  return {
+    open: async () => (await load()).open(),
+    sweep: async () => (await load()).sweep(),
+  };
+}

@@ -14,8 +14,10 @@ const VIDEO_MODEL = /veo|video|sora|kling|omni|seedance|hailuo|runway|pixverse|t
 /** The words of all services, in small letters. */
 const STATUS =
   /^(?:queued|pending|waiting|active|processing|generating|in_?progress|running|initializing|submitted|completed|succeeded|success|failed|error|cancell?ed|expired)$/i;
-/** Fields that only an answer about a video has. */
-const VIDEO_FIELDS = ['video', 'video_url', 'unsigned_urls', 'task_result'] as const;
+/** Fields that only an answer about a video has; `video` is its address, or an object with it. */
+const VIDEO_FIELDS = ['video_url', 'unsigned_urls', 'task_result'] as const;
+/** The types of an interaction's steps (Interaction.steps of js-genai); those of a build or a workflow have names. */
+const INTERACTION_STEP = /^(?:user_input|model_output|thought|\w+_(?:call|result))$/;
 
 /**
  * The forms in which services answer about a job, the surest first. Sources: openrouter.ai/docs/api/api-reference/videos,
@@ -42,13 +44,17 @@ export function candidateIn(fields: Fields): Candidate | undefined {
   return undefined;
 }
 
-/** What an object names that is the whole of a text: an id alone, as Together answers, or with a status and little else. */
+/**
+ * What an object names that is the whole of a text: an id alone, as Together answers, or with a status and little else. An
+ * account, a subscription or a device is "active", too.
+ */
 export function loneJob(fields: Fields): Candidate | undefined {
   const keys = Object.keys(fields);
   const isOther = typeof fields.object === 'string' || keys.length > MOST_LONE_FIELDS;
   const id = isOther ? undefined : textIn(fields, 'id');
   if (id === undefined || !isRegular(id)) return undefined;
-  return keys.length === 1 || hasStatus(fields) ? candidate(id, 'job') : undefined;
+  const isJob = hasStatus(fields) && !/^active$/i.test(String(fields.status));
+  return keys.length === 1 || isJob ? candidate(id, 'job') : undefined;
 }
 
 /** AI/ML API's answers have six (docs.aimlapi.com). */
@@ -62,8 +68,15 @@ function videoObject(fields: Fields): Candidate | undefined {
 
 /** Agent Platform leaves `object` out. */
 function interaction(fields: Fields): Candidate | undefined {
-  const isOne = fields.object === 'interaction' || (Array.isArray(fields.steps) && hasStatus(fields));
+  const isOne = fields.object === 'interaction' || (hasStatus(fields) && isListOfSteps(fields.steps));
   return isOne ? candidate(textIn(fields, 'id'), 'interaction') : undefined;
+}
+
+function isListOfSteps(steps: Value | undefined): boolean {
+  if (!Array.isArray(steps)) return false;
+  return (steps as readonly Value[]).some(
+    (step) => isFields(step) && typeof step.type === 'string' && INTERACTION_STEP.test(step.type),
+  );
 }
 
 /** An address to poll, which is that of a video. */
@@ -109,8 +122,9 @@ function hasStatus({ status, task_status }: Fields): boolean {
 }
 
 function isAboutVideo(fields: Fields): boolean {
-  const { model, data } = fields;
+  const { model, data, video } = fields;
   if (typeof model === 'string' && VIDEO_MODEL.test(model)) return true;
+  if (typeof (isFields(video) ? video.url : video) === 'string') return true;
   return (
     VIDEO_FIELDS.some((key) => fields[key] !== undefined) || (isFields(data) && data.videos !== undefined)
   );

@@ -1,6 +1,7 @@
 import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { protocolOf } from '../../endpoints/protocol';
+import { AnswerSpool, type Spool } from '../../endpoints/spool';
 import { type AnsweredVideo, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError, type VideoPresence } from '../../endpoints/videoContents';
 import { faultOfError } from '../../operations/faultDetail';
@@ -66,6 +67,8 @@ export interface StatusRequestServices {
   readonly api: VideoApi;
   readonly keys: Keys;
   readonly keepInline: KeepInline;
+  /** Where videos inside an answer wait until they are kept; in memory where a host has no disk. */
+  readonly spool?: Spool | undefined;
   readonly time: Time;
 }
 
@@ -95,13 +98,15 @@ export async function requestStatus(
 /** @throws the reason of the signal when it was aborted, and errors of ours; whatever the API does is an outcome */
 async function send(
   { id, hints, endpoint, permit, probe, signal }: StatusRequest & { endpoint: Endpoint; permit: Permit },
-  { api, keys, keepInline }: StatusRequestServices,
+  services: StatusRequestServices,
 ): Promise<Outcome> {
+  const { api, keys, keepInline } = services;
+  const spool = services.spool && new AnswerSpool(services.spool);
   let isSent = false;
   try {
     const { answer, key } = await withKey({ endpoint, keys, signal }, async (key) => {
       isSent = true;
-      return { answer: await api.requestStatus({ endpoint, name: id.name, hints, key, signal }), key };
+      return { answer: await api.requestStatus({ endpoint, name: id.name, hints, key, signal, spool }), key };
     });
     const outcome = await keptAnswer(id, answer, keepInline);
     if (outcome.kind !== 'answered' || !probe) return outcome;
@@ -117,6 +122,8 @@ async function send(
       retryAfter,
       answer,
     };
+  } finally {
+    await spool?.discard();
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readJson, type WithBody } from '../../../src/endpoints/body';
 import type { LongText } from '../../../src/endpoints/longText';
+import { wholeText } from './wholeText';
 
 const MIB = 1024 * 1024;
 const TOO_LARGE = { kind: 'malformed', message: /larger than/ };
@@ -24,6 +25,10 @@ function read(response: WithBody, { mayHoldVideo = true, onPiece = () => {} } = 
 
 async function textOf(response: WithBody): Promise<string> {
   return (await read(response)).text;
+}
+
+function textIn(pieces: LongText | undefined): Promise<string> {
+  return wholeText(pieces ?? []);
 }
 
 describe('the body of an answer', () => {
@@ -52,7 +57,7 @@ describe('the body of an answer', () => {
     let told = 0;
     const { value } = await read(bodyOf(...pieces).response, { onPiece: () => told++ });
     const { videos } = value as { videos: { bytesBase64Encoded: LongText }[] };
-    assert.equal([...(videos[0]?.bytesBase64Encoded ?? [])].join(''), 'A'.repeat(3 * MIB));
+    assert.equal(await textIn(videos[0]?.bytesBase64Encoded), 'A'.repeat(3 * MIB));
     assert.equal(told, 6);
   });
 
@@ -70,7 +75,7 @@ describe('the body of an answer', () => {
       );
       const { a, b, d } = value as { a: string; b: [string, LongText, { c: LongText }]; d: string };
       assert.deepEqual([a, b[0], d], ['\\"', '', 'é"']);
-      assert.ok([...b[1]].join('') === texts[1] && [...b[2].c].join('') === texts[2]);
+      assert.ok((await textIn(b[1])) === texts[1] && (await textIn(b[2].c)) === texts[2]);
     }
   });
 
@@ -84,7 +89,7 @@ describe('the body of an answer', () => {
         bytes.subarray(i * length, (i + 1) * length),
       );
       const { value } = await read(bodyOf(...pieces).response);
-      assert.ok([...((value as LongText[])[0] ?? [])].join('').replace(/\s/g, '') === base64, `${length}`);
+      assert.ok((await textIn((value as LongText[])[0])).replace(/\s/g, '') === base64, `${length}`);
     }
   });
 

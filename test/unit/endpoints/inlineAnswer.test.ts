@@ -10,6 +10,7 @@ import { writeBase64Video } from '../../../src/saving/base64Video';
 import type { FileWriter } from '../../../src/saving/files';
 import { answering, withServer } from './loopbackServer';
 import { withStoppedTime } from './stoppedTime';
+import { wholeText } from './wholeText';
 
 const MIB = 1024 * 1024;
 
@@ -30,7 +31,7 @@ describe('answers with a video inside', () => {
     const body = { videos: [{ bytesBase64Encoded: 'A'.repeat(3 * MIB) }] };
     await withServer(answering(body), async ({ url }) => {
       const { videos } = readResult((await get(url)).body);
-      assert.deepEqual(videos.map(textOf), ['A'.repeat(3 * MIB)]);
+      assert.deepEqual(await Promise.all(videos.map(textOf)), ['A'.repeat(3 * MIB)]);
     });
   });
 
@@ -38,7 +39,11 @@ describe('answers with a video inside', () => {
     const long = `data:video/mp4;base64,${'A'.repeat(MIB)}`;
     const body = { response: { samples: [long, { video: { url: long } }, { file: long }] } };
     await withServer(answering(body), async ({ url }) => {
-      assert.deepEqual(readResult((await get(url)).body).videos.map(textOf), [long, long, long]);
+      assert.deepEqual(await Promise.all(readResult((await get(url)).body).videos.map(textOf)), [
+        long,
+        long,
+        long,
+      ]);
     });
   });
 
@@ -131,8 +136,8 @@ describe('answers with a video inside', () => {
   });
 });
 
-function textOf(video: FoundVideo): string {
-  return 'base64' in video ? [...video.base64].join('') : video.uri;
+async function textOf(video: FoundVideo): Promise<string> {
+  return 'base64' in video ? wholeText(video.base64) : video.uri;
 }
 
 /** Answers with one video, its bytes as one Base64 text that is sent as fast as it is read. */

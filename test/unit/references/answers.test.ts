@@ -135,6 +135,25 @@ describe('the answers of services', () => {
     });
   }
 
+  const ofOthers: Readonly<Record<string, object>> = {
+    'an account': { id: '60ac7c34-3224-4b14-8e7d-0aa0db708325', status: 'active', email: 'a@example.com' },
+    'a package': { name: 'video-app', version: '1.0.0', id: 'com.example.app1', status: 'pending' },
+    'a build': { id: '29679449', status: 'completed', steps: [{ name: 'Set up', type: 'task', number: 1 }] },
+    'a message with a video': {
+      id: 'msg_0123456789ab',
+      status: 'completed',
+      chat: 1,
+      video: { file: 'a.mp4' },
+    },
+  };
+  for (const [what, other] of Object.entries(ofOthers)) {
+    it(`are not seen in that about ${what}, also where it is the whole text or one of a list`, () => {
+      assert.deepEqual(findReferences(JSON.stringify([other, other])), []);
+      const fields = { ...other, status: 'active' };
+      assert.deepEqual(findReferences(JSON.stringify(fields)), []);
+    });
+  }
+
   it('do not take the ids within them for jobs of their own', () => {
     const text = JSON.stringify({
       ...{ id: 'task_a1b2c3', object: 'video' },
