@@ -13,6 +13,8 @@ import { VideoApiError } from './videoApi';
 
 /** RFC 9110, 15.5.8: only a proxy between us and the API answers this. */
 const PROXY_AUTHENTICATION_REQUIRED = 407;
+/** New API and its kin say with status 400 that they know no such job (QuantumNous/new-api, relay/relay_task.go). */
+const UNKNOWN_JOB = /^task_not_exist$/;
 /** Words about a key. `Unauthorized` alone is none: it only spells the status. */
 const ABOUT_KEY =
   /(?<![a-z])(?:(?:api)?keys?|tokens?|auth(?:entication|orization)?|credentials?|bearer)(?![a-z])|令牌|密钥/i;
@@ -79,6 +81,7 @@ function faultIn(status: number, error: ServerError): Fault {
   if (status >= 500) return { kind: 'unavailable' };
   if (status < 400) return { kind: 'malformed' };
   if (status === PROXY_AUTHENTICATION_REQUIRED) return { kind: 'offline' };
+  if (UNKNOWN_JOB.test(error.message ?? '')) return { kind: 'notFound' };
   if (isProviderFault(status, error)) return { kind: 'unavailable' };
   if (isBudgetExceeded(status, error)) return { kind: 'budgetExceeded' };
   if (status === 429) return { kind: 'rateLimited' };

@@ -13,18 +13,23 @@ const MESSAGES = ['message', 'msg', 'errorMessage', 'errorMsg', 'detail', 'error
 /**
  * Throws the error of an answer that is one: by its HTTP status or, where the description tells what a good answer has, by
  * what this one has instead. Such a value is the API's own word, so that a refusal counts as one. An answer that has no such
- * value is judged by its state.
+ * value is judged by its state, and so is one that says that the job failed: KIE gives such a job a code of its own, too.
  *
  * @throws VideoApiError
  */
 export function throwIfRefused(answer: JsonAnswer, api: ApiDescription, secrets: readonly string[]): void {
   const { body } = answer;
+  if (answer.status < 400 && valuesAt(body, api.state).some((state) => isFailure(state, api))) return;
   for (const [path, good] of Object.entries(api.ok ?? {})) {
     const value = valuesAt(body, path).find(isStateWord);
     const isGood = value === undefined || good.some((word) => isSameWord(word, value));
     if (!isGood) throw refusedWith(value, answer, secrets);
   }
   throwIfError(answer, (read) => valuesAt(read, api.state).some(isStateWord), secrets);
+}
+
+function isFailure(state: unknown, { failed }: ApiDescription): boolean {
+  return isStateWord(state) && failed.some((word) => isSameWord(word, state));
 }
 
 /** Why a job failed, by the description or, where it does not tell, under one of the usual names; else empty. */

@@ -120,6 +120,11 @@ describe('a 404 of the API', () => {
     ['about a video of a model', 404, gateway(404, 'The video does not exist (model veo-3.0)')],
     ['about the operation', 404, google(404, 'Requested entity was not found.', 'NOT_FOUND')],
     ['about a video', 404, gateway(404, 'Video not found', 'invalid_request_error')],
+    [
+      'about a task of new-api, as it says it',
+      400,
+      { code: 'task_not_exist', message: 'task_not_exist', data: null },
+    ],
     ['about a task of new-api', 404, { error: { message: 'task_not_exist', type: 'new_api_error' } }],
     ['that names its database', 404, gateway(404, 'Video is not in the database')],
     [

@@ -272,7 +272,16 @@ describe('a described API', () => {
     });
   });
 
-  it('refuses in its body by the rules of HTTP, whatever it says of a state', async () => {
+  it('says that a job failed, whatever other code it has for that', async () => {
+    const body = { code: 501, msg: 'Generation failed', state: 'broken' };
+    const answer = await answerTo(body, { ok: { code: [200] }, failed: ['broken'] });
+    assert.deepEqual(answer.kind === 'failed' && answer.error.message, 'Generation failed');
+    await assert.rejects(answerTo({ code: 501, msg: 'no' }, { ok: { code: [200] } }), {
+      kind: 'unavailable',
+    });
+  });
+
+  it('refuses in its body by the rules of HTTP, whatever it says of a state that is no failure', async () => {
     const kinds: readonly (readonly [unknown, string, string])[] = [
       [401, 'no', 'unauthorized'],
       ['402', 'no', 'budgetExceeded'],
