@@ -51,7 +51,7 @@ export class VideosApi implements VideoApi {
       signal,
     });
     throwIfError(answer, isVideoObject, secrets);
-    const video = provenVideoObject(answer, secrets);
+    const video = provenVideoObject(answer, name, secrets);
     this.reportUnknown(video, secrets);
     const lifetime = await lifetimeAt(endpoint);
     const fields = fieldsOf(answer.body);
@@ -84,17 +84,25 @@ async function lifetimeAt(endpoint: Endpoint): Promise<number | undefined> {
 }
 
 /**
- * The video object in an answer. An end counts only in an object that shows what it is.
+ * The video object in an answer. An end counts only in an object that shows what it is; a failure only in one that is a
+ * video's or this job's own, as a service in between may answer with the id of a request and `error`.
  *
  * @throws VideoApiError `malformed`
  */
-function provenVideoObject(answer: JsonAnswer, secrets: readonly string[]): VideoObject {
+function provenVideoObject(answer: JsonAnswer, name: string, secrets: readonly string[]): VideoObject {
   const video = readVideoObject(answer.body);
   if (!video) throw notUnderstood(answer, secrets, { detail: { kind: 'undocumentedForm', of: 'video' } });
   const meaning = meaningOf(video.status);
-  if (!meaning || meaning === 'running' || isVideoObject(answer.body)) return video;
+  const isProven = isVideoObject(answer.body) && (meaning !== 'failed' || isOfJob(video, name));
+  if (!meaning || meaning === 'running' || isProven) return video;
   const reason = meaning === 'completed' ? 'unknownForm' : undefined;
   throw notUnderstood(answer, secrets, { detail: { kind: 'unprovenEnd' }, reason });
+}
+
+/** Whether an object is about a video, or about this very job. Some gateways give ids that change from answer to answer. */
+function isOfJob({ object, id, task_id, model, times }: VideoObject, name: string): boolean {
+  if (id === name || task_id === name) return true;
+  return Boolean(object || model) || times.startedAt !== undefined;
 }
 
 interface StatusAnswer {
