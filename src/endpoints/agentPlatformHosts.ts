@@ -8,3 +8,8 @@ const OFFICIAL_ORIGIN =
 export function isAgentPlatform({ origin }: URL): boolean {
   return OFFICIAL_ORIGIN.test(origin);
 }
+
+/** Where the key of an endpoint is sent, for a person: its host or, of Agent Platform, those of all locations. */
+export function keyHostsOf({ url }: { readonly url: string }): string {
+  return url === AGENT_PLATFORM_URL ? '*.googleapis.com' : new URL(url).host;
+}

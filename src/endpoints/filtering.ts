@@ -7,7 +7,7 @@ const COUNTS = ['raiMediaFilteredCount', 'filteredCount'];
 const REASONS = ['raiMediaFilteredReasons', 'raiMediaFilteredReason', 'raiFilteredReason', 'filteredReasons'];
 const MAX_REASONS = 20;
 /** No operation asks for so many samples. */
-const MAX_FILTERED = 1000;
+export const MAX_FILTERED = 1000;
 
 /** All fields of the safety filter. */
 export const FILTER_FIELDS: readonly string[] = [...COUNTS, ...REASONS, 'contentFilter'];

@@ -8,7 +8,7 @@ const LONG_TEXT_BYTES = 256 * 1024;
 const SPILL_BYTES = 1024 * 1024;
 
 /** The beginning of Base64 of either alphabet, which may be broken into lines, or of a `data:` address. Prose has spaces. */
-const MAY_BE_BYTES = /^\s*(?:data:|[\w+/\r\n-]*$)/i;
+const MAY_BE_BYTES = /^\s*(?:data:|(?:[\w+/-][\w+/\r\n-]*)?$)/i;
 /** The beginning of a video: that of its `data:` address, or a length and the type `ftyp` of an MP4 file in Base64. */
 const IS_VIDEO = /^\s*(?:data:video|[\w+/-]{5}[GWm2]Z0eX[A-D])/;
 

@@ -1,4 +1,5 @@
 import { nameFormOf } from '../operations/name';
+import { holdsSecret } from '../outside/secretShapes';
 import { rootOf } from './addressBases';
 import { isRegular } from './answers/jobIds';
 import type { AnswerShape, FoundNames, Reference } from './foundNames';
@@ -79,8 +80,9 @@ function placeOf(
   const { origin } = new URL(place);
   const root = shape === 'job' ? place.replace(/(?<=\w)\/api$/, '') : place;
   const isUsual = shape === 'interaction' || path === '/v1/videos/';
-  const before = place.slice(origin.length);
-  return { root, ...(!isUsual && { statusPath: before + withoutOtherParameters(path) + encoded }) };
+  const statusPath = place.slice(origin.length) + withoutOtherParameters(path) + encoded;
+  // It is stored, so that one with a key in it is not kept.
+  return { root, ...(!isUsual && !holdsSecret(statusPath) && { statusPath }) };
 }
 
 /** A key could stand in any other parameter than the last, which is that of the id. */

@@ -116,7 +116,8 @@ function readId(given: unknown): OperationId {
 function readOptions(given: unknown): ReadOptions {
   const { endpoint, label, startedAt } = fieldsOf(given);
   const options = defined({ endpoint, label, startedAt });
-  if (typeof given === 'object' && Object.values(options).every(isText)) return options as ReadOptions;
+  const isObject = typeof given === 'object' && given !== null;
+  if (isObject && Object.values(options).every(isText)) return options as ReadOptions;
   throw new Error('endpoint, label and startedAt must be strings');
 }
 

@@ -12,7 +12,7 @@ import { textFrom } from '../../outside/text';
 import { notUnderstood } from '../apiErrors';
 import type { Endpoint } from '../endpoint';
 import { fieldsOf } from '../fields';
-import { filteringIn } from '../filtering';
+import { filteringIn, MAX_FILTERED } from '../filtering';
 import type { JsonAnswer } from '../httpPort';
 import { shownText } from '../shownText';
 import { readTimestamp } from '../timestamp';
@@ -131,9 +131,13 @@ function filteringAt(
     .map((reason) => shownText(reason, secrets))
     .filter((reason) => reason !== '')
     .slice(0, MAX_REASONS);
-  const count = values.find((value): value is number => Number.isInteger(value) && Number(value) > 0);
+  const count = values.find(isCount);
   if (reasons.length === 0 && count === undefined && !values.includes(true)) return undefined;
   return { filterReasons: reasons, ...defined({ filteredCount: count }) };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MAX_FILTERED;
 }
 
 function costIn(body: unknown, { cost, currency }: ApiDescription): Cost | undefined {

@@ -1,4 +1,5 @@
 import { nameFormOf } from '../../operations/name';
+import { holdsSecret } from '../../outside/secretShapes';
 import type { Reference } from '../foundNames';
 import { addressOfStatus } from '../statusAddresses';
 import { candidateIn, isFields, loneJob } from './answerForms';
@@ -96,7 +97,8 @@ function isNamed(id: string): boolean {
 function pollingAddress(fields: Fields): Pick<Reference, 'root' | 'statusPath'> {
   const address = fields.polling_url ?? fields.pollingUrl;
   if (typeof address !== 'string') return {};
-  if (STATUS_PATH.test(address)) return { statusPath: address };
+  // It is stored, so that one with a key in it is not kept.
+  if (STATUS_PATH.test(address)) return holdsSecret(address) ? {} : { statusPath: address };
   const found = addressOfStatus(address);
   if (found === undefined) return {};
   const { root, statusPath } = found;

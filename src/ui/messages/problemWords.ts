@@ -154,7 +154,7 @@ const REASONS: Readonly<Record<ProblemReason, ProblemTexts>> = {
     ),
   },
   noOutput: {
-    brief: textKey('done, but without a video'),
+    brief: textKey('no video yet'),
     sentence: textKey(
       '{0} says that the operation is done, but gives no video. That may come, so it is checked again, less often. Show Answer shows what it says.',
     ),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keyHostsOf } from '../../endpoints/agentPlatformHosts';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import { foreignKey, isMaskedKey, pastedKey } from '../../endpoints/pastedKey';
 import { type ApiKeys, type KeyState, keyStateOf } from '../apiKeys';
@@ -96,7 +97,10 @@ async function inputKey(
 ): Promise<string | undefined> {
   const { host } = new URL(endpoint.url);
   const keyPage = await keyPageOf(endpoint);
-  const storageWords = t('It is kept in the secret storage of VS Code and sent only to {0}.', host);
+  const storageWords = t(
+    'It is kept in the secret storage of VS Code and sent only to {0}.',
+    keyHostsOf(endpoint),
+  );
   const asked = {
     ...titleWords(endpoint),
     isPassword: true,

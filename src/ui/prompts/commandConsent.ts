@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { keyHostsOf } from '../../endpoints/agentPlatformHosts';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
 import type { CommandLine } from '../../tracking/programs';
 import { t } from '../language/t';
@@ -56,12 +57,11 @@ export class CommandConsent {
 
 async function askInFull(endpoint: Endpoint, command: CommandLine): Promise<boolean> {
   const allow = t('Allow');
-  const { host } = new URL(endpoint.url);
   const detail = [
     command.map(shownArgument).join(' '),
     t(
       'It runs whenever a new token is needed, about once an hour. What it prints is sent only to {0}; it is kept in memory and never logged.',
-      host,
+      keyHostsOf(endpoint),
     ),
   ];
   const question = t('Run this command to get a token for {0}?', endpoint.label);

@@ -30,13 +30,19 @@ export async function pickEndpoint({
   denied = new Set(),
   withModel,
 }: Offered): Promise<EndpointChoice | undefined> {
-  const items: Item[] = endpoints.map((endpoint) => itemOf(endpoint, denied.has(endpoint)));
+  const likely = endpoints.filter((endpoint) => !denied.has(endpoint));
+  const items: Item[] = likely.map((endpoint) => itemOf(endpoint, false));
   if (withModel) {
     const description = t('an operation of Gemini, with its model');
     items.push({ label: inList(withModel.label), description, choice: { kind: 'model' } });
   }
   items.push({ label: `$(add) ${t('Add Endpoint…')}`, choice: { kind: 'add' } });
-  const placeHolder = t('Which endpoint knows it? It is asked at once.');
+  // The last, so that Enter does not ask again what has just said no.
+  items.push(...endpoints.filter((one) => denied.has(one)).map((endpoint) => itemOf(endpoint, true)));
+  const isLeft = likely.length > 0 || withModel !== undefined;
+  const placeHolder = isLeft
+    ? t('Which endpoint knows it? It is asked at once.')
+    : t('No such job is known there. Check the ID, or add its endpoint.');
   const options = { title: literally(title), placeHolder, matchOnDescription: true, ignoreFocusOut: true };
   return (await vscode.window.showQuickPick(items, options))?.choice;
 }

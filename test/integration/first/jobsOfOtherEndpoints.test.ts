@@ -95,6 +95,7 @@ describe('a job whose endpoint the text does not tell', () => {
     );
     assert.deepEqual(first?.paths, [`/v1/videos/${JOB}`]);
     const [, again] = harness.user.pickLists as readonly (readonly vscode.QuickPickItem[])[];
+    assert.equal(again?.at(0)?.label, 'b', 'Enter does not ask again what has just said no');
     assert.match(again?.find(({ label }) => label === 'a')?.description ?? '', /knows no such job$/);
   });
 

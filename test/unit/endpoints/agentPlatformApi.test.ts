@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { AgentPlatformApi } from '../../../src/endpoints/agentPlatformApi';
+import { keyHostsOf } from '../../../src/endpoints/agentPlatformHosts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { createHttp } from '../../../src/endpoints/http';
 import type { Http, HttpRequest } from '../../../src/endpoints/httpPort';
@@ -152,3 +153,10 @@ async function statusOf(body: object, status = 200, lines: string[] = []) {
   assert.ok(answer);
   return { answer, received };
 }
+
+describe('where a person reads that the key of an endpoint is sent', () => {
+  it('are the hosts of all locations of Agent Platform, and the host alone of any other endpoint', () => {
+    assert.equal(keyHostsOf({ url: 'https://aiplatform.googleapis.com' }), '*.googleapis.com');
+    assert.equal(keyHostsOf({ url: 'https://proxy.example:8443/vertex' }), 'proxy.example:8443');
+  });
+});

@@ -166,6 +166,21 @@ describe('the answers of services', () => {
     });
   }
 
+  it('tell no place of the status that has a key in it', () => {
+    const key = 'sk-proj-4f1c9a7e2d8b4f1c9a7e';
+    for (const place of [
+      `/v1/videos/task_a1b2c3?id=${key}`,
+      `https://a.example/${key}/v2/videos/task_a1b2c3`,
+    ]) {
+      const references = findReferences(JSON.stringify({ id: 'task_a1b2c3', polling_url: place }));
+      assert.deepEqual(
+        references.map(({ name, statusPath }) => [name, statusPath]),
+        [['task_a1b2c3', undefined]],
+        place,
+      );
+    }
+  });
+
   it('do not take the ids within them for jobs of their own', () => {
     const text = JSON.stringify({
       ...{ id: 'task_a1b2c3', object: 'video' },

@@ -215,7 +215,10 @@ describe('a described API', () => {
     );
     const some = await filtered(1, ['https://a.example/v']);
     assert.deepEqual([some.kind, some.kind === 'succeeded' && some.filteredCount], ['succeeded', 1]);
-    for (const nothing of [0, false, [], '', {}, null]) {
+    // No operation asks for so many samples.
+    const absurd = await filtered(1e300, ['https://a.example/v']);
+    assert.equal(absurd.kind === 'succeeded' && absurd.filteredCount, undefined);
+    for (const nothing of [0, 1e300, false, [], '', {}, null]) {
       await assert.rejects(filtered(nothing), { reason: 'unknownForm' });
     }
   });
