@@ -8,7 +8,8 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { Poller } from '../tracking/polling/poller';
 import type { EndpointList } from './endpointList';
 import type { ApiRequests, ReadOptions } from './exportedApi';
-import { givenBy, type NamedOperation, type TextInterpreter } from './prompts/textInterpreter';
+import { givenBy, type NamedOperation } from './prompts/namedOperation';
+import type { TextInterpreter } from './prompts/textInterpreter';
 
 /** Of an argument that an error quotes. */
 const MAX_QUOTED_CHARACTERS = 64;
@@ -44,7 +45,8 @@ function operationsIn(
   interpreter: TextInterpreter,
 ): readonly NamedOperation[] {
   const endpoint = endpointNamed(endpointId, interpreter.endpoints);
-  return interpreter.settled(interpreter.locateAll(findReferences(text), endpoint)).operations;
+  return interpreter.locator.settled(interpreter.locator.locateAll(findReferences(text), endpoint))
+    .operations;
 }
 
 /** Undefined if none is named and the default endpoint is meant. @throws Error */

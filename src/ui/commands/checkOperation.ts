@@ -9,13 +9,9 @@ import { askForMissingKey } from '../prompts/askForKey';
 import { askForModel } from '../prompts/askForModel';
 import { askForText } from '../prompts/askForText';
 import { GivenText } from '../prompts/givenText';
+import { givenBy, type NamedOperation } from '../prompts/namedOperation';
 import type { AcceptedText } from '../prompts/operationBox';
-import {
-  givenBy,
-  type Interpretation,
-  type NamedOperation,
-  type TextInterpreter,
-} from '../prompts/textInterpreter';
+import type { Interpretation, TextInterpreter } from '../prompts/textInterpreter';
 import { findBareId } from './bareIds';
 import type { CommandContext, Commands } from './command';
 import { placeOpen } from './openReferences';
@@ -75,7 +71,7 @@ async function accept(interpreter: TextInterpreter, argument: unknown): Promise<
   const interpretation = await interpreter.interpretWithArchive(given.parsed);
   if (interpretation.kind === 'refused') return askForText(interpreter, given);
   if (interpretation.kind === 'bareId') return { interpretation, given };
-  const settled = interpreter.settled(interpretation);
+  const settled = interpreter.locator.settled(interpretation);
   if (settled.operations.length === 0) return askForText(interpreter, given);
   return { interpretation: { kind: 'operations', ...settled }, given };
 }
@@ -117,7 +113,7 @@ async function checkWithModel(
   const { interpreter } = parts;
   const model = await askForModel(id, interpreter);
   if (!model) return [];
-  const { operations } = interpreter.locateAll([{ name: `models/${model}/operations/${id}` }]);
+  const { operations } = interpreter.locator.locateAll([{ name: `models/${model}/operations/${id}` }]);
   return checkFound({ operations, given, leftOut: [] }, parts);
 }
 

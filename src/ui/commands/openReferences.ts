@@ -5,8 +5,9 @@ import { t } from '../language/t';
 import { abbreviatedId } from '../messages/titles';
 import type { EndpointPromptParts } from '../prompts/askForEndpoint';
 import { speaksOf } from '../prompts/idForms';
+import { type NamedOperation, operationAt } from '../prompts/namedOperation';
 import { pickEndpoint } from '../prompts/pickEndpoint';
-import { type NamedOperation, type OpenReference, operationAt } from '../prompts/textInterpreter';
+import type { OpenReference } from '../prompts/referenceLocator';
 import { addEndpoint } from './ownEndpoints';
 
 /**

@@ -3,10 +3,11 @@ import { operationKey } from '../../operations/operation';
 import { mayBeSecret } from '../../references/parseText';
 import { t } from '../language/t';
 import type { GivenText } from './givenText';
+import type { NamedOperation } from './namedOperation';
 import { type AcceptedText, askInBox, type InitialContent, remarkOn } from './operationBox';
 import { pickOffered } from './pickOffered';
 import { findTextAtHand, type TextAtHand } from './textAtHand';
-import type { NamedOperation, TextInterpreter } from './textInterpreter';
+import type { TextInterpreter } from './textInterpreter';
 
 /** A longer text is not put into a one-line box to be corrected there. */
 const MAX_PREFILL_CHARACTERS = 2000;

@@ -3,8 +3,9 @@ import { t } from '../language/t';
 import { inBox } from '../messages/literalText';
 import { BoxText, isLikelyPaste } from './boxText';
 import type { GivenText } from './givenText';
+import type { OpenReference } from './referenceLocator';
 import { clipboardText } from './textAtHand';
-import type { Interpretation, OpenReference, TextInterpreter } from './textInterpreter';
+import type { Interpretation, TextInterpreter } from './textInterpreter';
 import { type Finish, untilHidden } from './untilHidden';
 
 /** The text that a person entered, and what it means. */

@@ -6,8 +6,9 @@ import { inList } from '../messages/literalText';
 import { labelOrPrompt, shortIdOf, titleOf } from '../messages/titles';
 import { isLikelyPaste } from './boxText';
 import { GivenText } from './givenText';
+import type { NamedOperation } from './namedOperation';
 import type { TextAtHand } from './textAtHand';
-import type { NamedOperation, TextInterpreter } from './textInterpreter';
+import type { TextInterpreter } from './textInterpreter';
 import { untilHidden } from './untilHidden';
 
 /** The operations that a person picked of several, or that they want another text, with what they typed of it. */

@@ -5,7 +5,8 @@ import { nameFormOf } from '../../operations/name';
 import type { Reference } from '../../references/reference';
 import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import { GivenText } from './givenText';
-import type { NamedOperation, TextInterpreter } from './textInterpreter';
+import type { NamedOperation } from './namedOperation';
+import type { TextInterpreter } from './textInterpreter';
 
 /** A browser may first ask the person for leave to read the clipboard. We do not wait for that. */
 const CLIPBOARD_TIMEOUT_MS = 700;

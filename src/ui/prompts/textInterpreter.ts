@@ -1,47 +1,15 @@
-import { type Endpoint, originOf, SIMULATOR_ID } from '../../endpoints/endpoint';
+import { type Endpoint, SIMULATOR_ID } from '../../endpoints/endpoint';
 import { protocolOf } from '../../endpoints/protocol';
-import { isNameSegment, nameFormOf } from '../../operations/name';
-import {
-  type OperationId,
-  operationKey,
-  type Source,
-  type TrackingDetails,
-} from '../../operations/operation';
-import { readGivenStart } from '../../operations/start';
+import { isNameSegment } from '../../operations/name';
+import type { OperationId } from '../../operations/operation';
 import { isOfKnownForm } from '../../references/bareId';
 import type { ParsedText } from '../../references/parseText';
-import type { Reference } from '../../references/reference';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import { refusalSentence } from '../messages/refusalWords';
-import { IdForms, speaksOf } from './idForms';
-
-/** An operation that a text names, what the text says about it, and whether its endpoint is only assumed. */
-export interface NamedOperation
-  extends OperationId,
-    Omit<Reference, 'name' | 'root' | 'shape'>,
-    Pick<TrackingDetails, 'endpointAssumed'> {}
-
-/** Where a reference belongs. `choice`: only the person knows which; `newAddress`: at an endpoint that is not there yet. */
-type Location =
-  | { readonly kind: 'at'; readonly operation: NamedOperation }
-  | { readonly kind: 'choice'; readonly endpoints: readonly Endpoint[] }
-  | { readonly kind: 'newAddress'; readonly root: string }
-  | { readonly kind: 'nowhere' };
-
-/** A reference about which the person has to be asked. */
-export interface OpenReference {
-  readonly reference: Reference;
-  readonly location: Extract<Location, { kind: 'choice' | 'newAddress' }>;
-}
-
-/** Operations of a text, each once; references about which the person has to be asked; and why others are left out. */
-interface LocatedOperations {
-  readonly operations: readonly NamedOperation[];
-  readonly open: readonly OpenReference[];
-  readonly leftOut: readonly string[];
-}
+import { IdForms } from './idForms';
+import { type LocatedOperations, noDefaultWords, ReferenceLocator } from './referenceLocator';
 
 /**
  * What a person's text means: operations; a bare id, which may be one of some endpoints' (`homes`) or of the default one,
@@ -59,12 +27,15 @@ export type Interpretation =
 
 /** Finds out which operations a parsed text means, given the endpoints there are and the operations already tracked. */
 export class TextInterpreter {
+  readonly locator: ReferenceLocator;
   private readonly idForms = new IdForms();
 
   constructor(
     readonly endpoints: EndpointList,
     readonly store: OperationStore,
-  ) {}
+  ) {
+    this.locator = new ReferenceLocator(endpoints, store, this.idForms);
+  }
 
   /** Loads what is known of the ids of services. Before that, more endpoints than needed may seem likely. */
   prepare(): Promise<void> {
@@ -78,7 +49,7 @@ export class TextInterpreter {
       case 'refused':
         return { kind: 'refused', reason: refusalSentence(parsed.reason) };
       case 'references': {
-        const located = this.locateAll(parsed.references);
+        const located = this.locator.locateAll(parsed.references);
         const [reason = ''] = located.leftOut;
         return located.operations.length + located.open.length > 0
           ? { kind: 'operations', ...located }
@@ -103,84 +74,6 @@ export class TextInterpreter {
     const interpretation = this.interpret(parsed);
     if (interpretation.kind === 'bareId') return this.isLikelyId(interpretation.id);
     return interpretation.kind === 'operations';
-  }
-
-  /** The operations of references. Several addresses may lead to one endpoint. @param endpoint as of `locationOf` */
-  locateAll(references: readonly Reference[], endpoint?: Endpoint): LocatedOperations {
-    const operations = new Map<string, NamedOperation>();
-    const open: OpenReference[] = [];
-    const leftOut = new Set<string>();
-    for (const reference of references) {
-      const location = this.locationOf(reference, endpoint);
-      if (location.kind === 'at') addNew(operations, location.operation);
-      else if (location.kind === 'nowhere') leftOut.add(this.whyNowhere(reference));
-      else open.push({ reference, location });
-    }
-    return { operations: [...operations.values()], open, leftOut: [...leftOut] };
-  }
-
-  /**
-   * The same without references about which the person would have to be asked: what may be at several endpoints is taken
-   * to be at the default one, or else left out, as what is at an unknown address.
-   */
-  settled({ operations, open, leftOut }: LocatedOperations): LocatedOperations {
-    const all = new Map(operations.map((one) => [operationKey(one), one]));
-    const reasons = new Set(leftOut);
-    for (const { reference, location } of open) {
-      const { default: endpoint } = this.endpoints;
-      const isAtDefault = location.kind === 'choice' && endpoint && speaksOf(endpoint, reference);
-      if (isAtDefault) addNew(all, { ...operationAt(endpoint, reference), endpointAssumed: true });
-      else reasons.add(location.kind === 'choice' ? whichWords() : this.whyNowhere(reference));
-    }
-    return { operations: [...all.values()], open: [], leftOut: [...reasons] };
-  }
-
-  /**
-   * Where a reference belongs: its address says so, else a tracked operation of that name, else the endpoint whose ids look
-   * so; for a name that shows its form, the default endpoint comes first.
-   *
-   * @param endpoint in place of the tracked operation and of the default endpoint
-   */
-  private locationOf(reference: Reference, endpoint?: Endpoint): Location {
-    const { root, name } = reference;
-    if (root !== undefined) return this.locationAt(root, reference);
-    if (endpoint) return speaksOf(endpoint, reference) ? at(operationAt(endpoint, reference)) : NOWHERE;
-    const tracked = this.store.list().find((operation) => operation.name === name);
-    if (tracked) return at({ ...operationAt({ id: tracked.endpoint }, reference), ...assumptionOf(tracked) });
-    const [home, ...others] = this.homesOf(reference);
-    if (!home) return NOWHERE;
-    if (others.length > 0) return { kind: 'choice', endpoints: this.recentFirst([home, ...others]) };
-    return at({ ...operationAt(home, reference), endpointAssumed: true });
-  }
-
-  private locationAt(root: string, reference: Reference): Location {
-    const { all } = this.endpoints;
-    const { origin } = new URL(root);
-    const there = [this.endpoints.at(root), ...all.filter((one) => originOf(one) === origin)];
-    const found = there.find((one) => one && speaksOf(one, reference));
-    if (found) return at(operationAt(found, reference));
-    return there[0] ? NOWHERE : { kind: 'newAddress', root };
-  }
-
-  /** The endpoints to which a reference without an address may belong. */
-  private homesOf(reference: Reference): readonly Endpoint[] {
-    const { default: endpoint, all } = this.endpoints;
-    const isTried = reference.shape === undefined || endpoint?.id === SIMULATOR_ID;
-    if (!endpoint) return [];
-    if (isTried && speaksOf(endpoint, reference)) return [endpoint];
-    return this.idForms.likely(
-      reference,
-      all.filter(({ id }) => id !== SIMULATOR_ID),
-    );
-  }
-
-  /** Endpoints in the order in which they were used last. */
-  private recentFirst(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-    const last = new Map<string, string>();
-    for (const { endpoint, trackedAt } of this.store.list()) {
-      if (trackedAt > (last.get(endpoint) ?? '')) last.set(endpoint, trackedAt);
-    }
-    return [...endpoints].sort((a, b) => (last.get(b.id) ?? '').localeCompare(last.get(a.id) ?? ''));
   }
 
   /** The name of the endpoint at which the operations will be checked; undefined if there are several. */
@@ -250,7 +143,7 @@ export class TextInterpreter {
     const certain = this.endpoints.all.filter(
       (one) => one.id !== SIMULATOR_ID && canCheck(one, id) && this.idForms.fitOf(one, id) === 'certain',
     );
-    return this.recentFirst(certain);
+    return this.locator.recentFirst(certain);
   }
 
   /** Matches what a text names without its endpoint and the list does not hold; undefined if there is no such operation. */
@@ -264,27 +157,6 @@ export class TextInterpreter {
     const names = new Set(unlisted.map(({ name }) => name));
     return names.size > 0 ? ({ name }) => names.has(name) : undefined;
   }
-
-  private whyNowhere({ name, root }: Reference): string {
-    const found = root === undefined ? this.endpoints.default : this.endpoints.at(root);
-    if (found && nameFormOf(name) !== 'videos') {
-      return t(
-        '{0} has no operations with such a name. Add the endpoint that has with Select Endpoint….',
-        found.label,
-      );
-    }
-    if (found) {
-      return t(
-        '{0} does not know IDs that begin with video_: they belong to a gateway. Choose yours with Select Endpoint….',
-        found.label,
-      );
-    }
-    if (root === undefined) return noDefaultWords();
-    return t(
-      '{0} is none of your endpoints. Add it with Select Endpoint… if you trust it with your API key.',
-      new URL(root).host,
-    );
-  }
 }
 
 /** Whether an endpoint can be asked about operations of such a name. */
@@ -292,60 +164,6 @@ export function canCheck(endpoint: Endpoint, name: string): boolean {
   return protocolOf(endpoint, name) !== undefined;
 }
 
-/** What to store about an operation that a text named. @param now ms since the epoch */
-export function givenBy(named: NamedOperation, source: Source, now = Date.now()): TrackingDetails {
-  const { endpoint: _, name: __, label, startedAt, endpointAssumed: ___, ...told } = named;
-  const start = startedAt === undefined ? undefined : possibleStart(startedAt, now);
-  return {
-    ...told,
-    ...(label !== undefined && { label, labelOrigin: 'text' }),
-    ...(start !== undefined && { startedAt: start }),
-    ...assumptionOf(named),
-    source,
-  };
-}
-
-/** A start that an answer told, unless it lies in the future or long ago. */
-function possibleStart(told: string, now: number): string | undefined {
-  try {
-    return readGivenStart(told, now);
-  } catch {
-    return undefined;
-  }
-}
-
-function assumptionOf({
-  endpointAssumed,
-}: Pick<TrackingDetails, 'endpointAssumed'>): Pick<TrackingDetails, 'endpointAssumed'> {
-  return endpointAssumed ? { endpointAssumed } : {};
-}
-
 function hasBareId(name: string, id: string): boolean {
   return name === id || name.endsWith(`/operations/${id}`);
-}
-
-const NOWHERE: Location = { kind: 'nowhere' };
-
-function at(operation: NamedOperation): Location {
-  return { kind: 'at', operation };
-}
-
-/** An operation that a reference names, at this endpoint. */
-export function operationAt({ id }: Pick<Endpoint, 'id'>, reference: Reference): NamedOperation {
-  const { root: _, shape: __, ...named } = reference;
-  return { endpoint: id, ...named };
-}
-
-function addNew(operations: Map<string, NamedOperation>, one: NamedOperation): void {
-  if (!operations.has(operationKey(one))) operations.set(operationKey(one), one);
-}
-
-function whichWords(): string {
-  return t('It may belong to several of your endpoints. Paste its status address, which tells which.');
-}
-
-function noDefaultWords(): string {
-  return t(
-    'The setting veo.endpoint names none of your endpoints. Correct it, or paste the whole status address.',
-  );
 }

@@ -9,7 +9,8 @@ import { parseText } from '../../../src/references/parseText';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import type { EndpointList } from '../../../src/ui/endpointList';
-import { givenBy, type Interpretation, TextInterpreter } from '../../../src/ui/prompts/textInterpreter';
+import { givenBy } from '../../../src/ui/prompts/namedOperation';
+import { type Interpretation, TextInterpreter } from '../../../src/ui/prompts/textInterpreter';
 import { fakeClock } from '../base/fakeClock';
 import { MemoryStorage } from '../tracking/list/memoryStorage';
 
@@ -114,7 +115,7 @@ describe('the interpreter of pasted texts', () => {
       found.open.map(({ location }) => location),
       [{ kind: 'newAddress', root: 'https://other.example.com' }],
     );
-    const settled = interpreter.settled(found);
+    const settled = interpreter.locator.settled(found);
     assert.deepEqual([settled.operations, settled.open], [[], []]);
     assert.match(settled.leftOut[0] ?? '', /^other\.example\.com is none of your endpoints/);
   });
@@ -125,11 +126,14 @@ describe('the interpreter of pasted texts', () => {
     const found = interpret(answer('task_a1b2c3'));
     assert.ok(found.kind === 'operations');
     assert.deepEqual(
-      interpreter.settled(found).operations.map(({ endpoint }) => endpoint),
+      interpreter.locator.settled(found).operations.map(({ endpoint }) => endpoint),
       [GATEWAY.id],
     );
     defaultId = GOOGLE.id;
-    assert.match(interpreter.settled(found).leftOut[0] ?? '', /^It may belong to several of your endpoints/);
+    assert.match(
+      interpreter.locator.settled(found).leftOut[0] ?? '',
+      /^It may belong to several of your endpoints/,
+    );
   });
 
   it('looks for a bare id at the endpoints whose ids look so', async () => {
@@ -184,7 +188,7 @@ describe('the interpreter of pasted texts', () => {
     );
     const found = interpret([ADDRESS, ...unknown].join('\n'));
     assert.ok(found.kind === 'operations');
-    const { operations, leftOut } = interpreter.settled(found);
+    const { operations, leftOut } = interpreter.locator.settled(found);
     assert.deepEqual([operations.length, leftOut.length], [1, 1]);
     assert.match(leftOut[0] ?? '', /^other\.example\.com is none of your endpoints/);
   });
