@@ -83,9 +83,12 @@ async function lifetimeAt(endpoint: Endpoint): Promise<number | undefined> {
   return presetOf(endpoint)?.lifetime;
 }
 
+/** Also the word of services in between, which may answer with the id of a request. */
+const WORD_OF_ANY_SERVICE = /^error$/i;
+
 /**
- * The video object in an answer. An end counts only in an object that shows what it is; a failure only in one that is a
- * video's or this job's own, as a service in between may answer with the id of a request and `error`.
+ * The video object in an answer. An end counts only in an object that shows what it is; the word `error` only in one that
+ * is a video's or this job's own.
  *
  * @throws VideoApiError `malformed`
  */
@@ -93,7 +96,8 @@ function provenVideoObject(answer: JsonAnswer, name: string, secrets: readonly s
   const video = readVideoObject(answer.body);
   if (!video) throw notUnderstood(answer, secrets, { detail: { kind: 'undocumentedForm', of: 'video' } });
   const meaning = meaningOf(video.status);
-  const isProven = isVideoObject(answer.body) && (meaning !== 'failed' || isOfJob(video, name));
+  const isOfAnyService = WORD_OF_ANY_SERVICE.test(video.status) && !isOfJob(video, name);
+  const isProven = isVideoObject(answer.body) && !isOfAnyService;
   if (!meaning || meaning === 'running' || isProven) return video;
   const reason = meaning === 'completed' ? 'unknownForm' : undefined;
   throw notUnderstood(answer, secrets, { detail: { kind: 'unprovenEnd' }, reason });

@@ -39,7 +39,7 @@ describe('a command that prints a token', () => {
     const [message] = user.messages;
     assert.match(message?.text ?? '', /^Run this command to get a token for Vertex\?/);
     assert.match(message?.detail ?? '', /"it is \\"quoted\\"\\u202e"/);
-    assert.match(message?.detail ?? '', /only to aiplatform\.googleapis\.com/);
+    assert.match(message?.detail ?? '', /only to \*\.googleapis\.com/);
   });
 
   it('is not asked about again, neither now nor after a restart', async () => {

@@ -12,10 +12,14 @@ const MOST_WRITES_A_MINUTE = 60;
 const MOST_DRAWINGS_A_MINUTE = 120;
 /** Properties of the item in the status bar and of the view that are set at each drawing. */
 const PROPERTIES = 8;
-/** The archive, twice since operations run, the videos that came inside answers, and the settings of a remote machine. */
+/**
+ * The archive, twice since operations run, answers with videos that a killed host left, the videos that came inside
+ * answers, and the settings of a remote machine.
+ */
 const FILES_OF_A_START = [
   'node:fs/promises.stat archive.jsonl',
   'node:fs/promises.stat archive.jsonl',
+  'node:fs/promises.readdir answers',
   'workspace.fs.readDirectory videos',
   'workspace.fs.stat settings.json',
 ];

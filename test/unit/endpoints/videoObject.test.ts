@@ -172,6 +172,13 @@ describe('a status that is not shown to be of a video', () => {
     }
   });
 
+  it('ends no job by the word of any service beside the id of something else', async () => {
+    const body = { id: 'req-1', status: 'error', message: 'upstream timeout' };
+    await assert.rejects(answerTo(body), { kind: 'malformed' });
+    assert.equal((await answerTo({ ...body, id: ID })).kind, 'failed');
+    assert.equal((await answerTo({ ...body, model: 'veo' })).kind, 'failed');
+  });
+
   it('keeps a job running', async () => {
     for (const status of ['queued', 'processing', 'paused']) {
       assert.equal((await answerTo({ status })).kind, 'running', status);
