@@ -64,7 +64,7 @@ function entriesByChunk(outputs) {
 }
 
 /**
- * Names of chunks, by those that esbuild gave them.
+ * Names of chunks, by those that esbuild gave them. A chunk that holds the code of an entry has the name of that entry.
  *
  * @param {import('esbuild').Metafile['outputs']} outputs
  * @param {ReadonlyMap<string, string>} entries as of `entriesByChunk`
@@ -72,14 +72,14 @@ function entriesByChunk(outputs) {
  * @throws Error when two chunks would have the same name
  */
 function chunkNames(outputs, entries) {
-  const emptied = new Set(entries.values());
-  const names = new Map();
-  for (const [path, { entryPoint, inputs }] of Object.entries(outputs)) {
-    const name = basename(path);
-    if (!emptied.has(name))
-      names.set(name, entries.get(name) ?? `${nameOf(entryPoint ?? largest(inputs))}.js`);
-  }
-  if (new Set(names.values()).size < names.size)
+  const names = new Map(
+    Object.entries(outputs).map(([path, { entryPoint, inputs }]) => [
+      basename(path),
+      `${nameOf(entryPoint ?? largest(inputs))}.js`,
+    ]),
+  );
+  for (const [holder, emptied] of entries) names.set(holder, names.get(emptied) ?? emptied);
+  if (new Set(names.values()).size < names.size - entries.size)
     throw new Error(`Chunks of one name: ${[...names.values()]}`);
   return names;
 }
