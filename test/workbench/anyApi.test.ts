@@ -12,6 +12,8 @@ import { VeoWindow } from './veoWindow';
 const DURATION_SECONDS = 60;
 /** Services whose ids look like those of others, so that the person is asked whose one is. */
 const ALIKE = ['New API', 'CometAPI', 'APIYI', 'Together AI', 'Bifrost'];
+/** Services whose videos come inside their answers. */
+const INSIDE_ANSWERS = ['Interactions, with the video in the answer', 'Agent Platform'];
 const EXAMPLE = "the README's example of a described API";
 
 describe('jobs of every service', () => {
@@ -88,7 +90,8 @@ describe('jobs of every service', () => {
     await everyRow('saved').waitFor();
     const folder = join(workbench.folder, 'videos');
     const files = (await readdir(folder)).filter((name) => name.endsWith('.mp4'));
-    assert.equal(files.length, services.length);
+    // A video inside an answer is saved in the extension's storage as it comes.
+    assert.equal(files.length, services.length - INSIDE_ANSWERS.length);
     const sample = await readFile(sampleVideo);
     for (const file of files) assert.deepEqual(await readFile(join(folder, file)), sample, file);
   });
