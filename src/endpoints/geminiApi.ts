@@ -38,7 +38,7 @@ type StatusAnswer = v.InferOutput<typeof statusAnswer>;
 /** google.rpc.Code.UNKNOWN */
 const UNKNOWN_CODE = 2;
 
-/** Contract A: Gemini operations, requested with `x-goog-api-key`. */
+/** Operations of the Gemini API. */
 export class GeminiApi implements VideoApi {
   constructor(private readonly http: Http) {}
 

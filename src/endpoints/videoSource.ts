@@ -27,8 +27,8 @@ export type FetchableSource = Exclude<VideoSource, { kind: 'none' }>;
 
 /**
  * Where a video of an operation can be fetched. A video of `/v1/videos` has an address for its content, unless the gateway
- * gave it another; a Gemini file has its URI. When a gateway or a proxy made the file, it is fetched through the gateway, since Google does not know the
- * gateway's keys (docs.thucchien.ai, API reference, download; googleapis/python-genai#1946).
+ * gave it another; a Gemini file has its URI. When a gateway or a proxy made the file, it is fetched through the gateway,
+ * since Google does not know the gateway's keys (docs.thucchien.ai, API reference, download; googleapis/python-genai#1946).
  */
 export function sourceOf(endpoint: Endpoint, name: string, video: Video): VideoSource {
   const protocol = protocolOf(endpoint, name) ?? 'gemini';

@@ -30,7 +30,7 @@ const MAX_REPORTED_STATUSES = 100;
 /** Of a status that is shown. */
 const STATUS_CHARACTERS = 100;
 
-/** Contract B: `/v1/videos`, requested with a bearer token. */
+/** `/v1/videos`, as LiteLLM and many other gateways offer it. */
 export class VideosApi implements VideoApi {
   private readonly reportedStatuses = new Set<string>();
 

@@ -94,32 +94,37 @@ export class AutomaticSaving extends DisposableStore {
     }
   }
 
-  private async saveOne(target: VideoTarget, folder: FileUri): Promise<void> {
+  /** @param fromForeignHost whether the person wants this video from a host that is not its endpoint */
+  private async saveOne(target: VideoTarget, folder: FileUri, fromForeignHost = false): Promise<void> {
     const { saver, settings, endpoints, log } = this.parts;
     const uri = inFolder(folder, videoFileName(target, templateParts(settings.value.fileName)));
     try {
       await duringStatusBarProgress(t('Downloading {0}', videoTitle(target)), (signal, report) =>
         saver.save(
           { target, uri, conflict: 'reuse' },
-          { onProgress: (progress) => report(stepOf(progress)), signal },
+          { fromForeignHost, onProgress: (progress) => report(stepOf(progress)), signal },
         ),
       );
     } catch (error) {
       if (error instanceof vscode.CancellationError) return;
       log.error(`${target.operation.name} could not be saved:`, error);
       const foreign = foreignVideo(error, target);
-      if (foreign) return this.askAboutHost(foreign);
+      if (foreign) return this.askAboutHost(foreign, folder);
       // The row already says that the video is gone.
       const words = target.video.gone ? undefined : savingFaultWords(error, target, endpoints);
       if (words !== undefined) this.warnOnce(`${videoTitle(target)}: ${words}`, words);
     }
   }
 
-  /** Asks once a session for each host. With a yes, all videos that are unsaved are tried again. */
-  private askAboutHost(foreign: ForeignVideo): void {
+  /** Asks once a session for each host. With an "always", all others that are unsaved are tried again, too. */
+  private askAboutHost(foreign: ForeignVideo, folder: FileUri): void {
     if (!this.once.isFirst(foreign.host)) return;
     const { endpoints, foreignHosts, store } = this.parts;
-    void offerWithoutKey([foreign], { endpoints, foreignHosts, fetch: () => this.save(store.list()) });
+    const fetch = async () => {
+      await this.saveOne(foreign.target, folder, true);
+      await this.save(store.list());
+    };
+    void offerWithoutKey([foreign], { endpoints, foreignHosts, fetch });
   }
 
   /** The folder of the setting; undefined, and the person is notified, when there is no usable one. */
