@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
+import { startSimulator } from '../../../src/simulator/simulator';
 import { listed, nextChange } from '../extension';
-import { asSucceeded, isDownloadRequest } from '../gateway';
+import { asSucceeded, GATEWAY_KEY, isDownloadRequest, sampleVideo } from '../gateway';
 import { useHarness } from '../harness';
 import { changeSetting } from '../settings';
 import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
@@ -67,6 +68,27 @@ describe('downloading automatically', () => {
     await saved;
     assert.equal(vscode.workspace.getConfiguration('veo').get('download.folder'), folder);
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
+  });
+
+  it('asks about a host that is not the endpoint, and saves the video from there after a yes', async () => {
+    const folder = await setVideoFolder(folders);
+    const other = await startSimulator({ sampleVideo: sampleVideo() });
+    try {
+      harness.user.willClick('Fetch Without the Key');
+      const saved = allSaved();
+      const name = other.operationName({
+        model: 'veo',
+        durationSeconds: 0,
+        outcome: { kind: 'succeeded', samples: 1 },
+      });
+      const video = `${other.url}/v1beta/files/${name.split('/').pop()}-1:download?alt=media`;
+      await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideoAt(video));
+      await saved;
+      assert.equal(filesIn(folder).filter((file) => file.endsWith('.mp4')).length, 1);
+      assert.equal(JSON.stringify(other.requests).includes(GATEWAY_KEY), false);
+    } finally {
+      await other.stop();
+    }
   });
 
   it('warns of repeated failures once', async () => {
