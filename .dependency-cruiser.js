@@ -36,6 +36,7 @@ const STRANGERS_IN_TRACKING = [
 
 /** The floors within `ui`; its own files are known to all of them. */
 const FLOORS_OF_UI = [
+  ['the features of ui', '^src/ui/(editor|terminal|capture|exchange|tasks)/'],
   ['ui/commands', '^src/ui/commands/'],
   ['ui/prompts', '^src/ui/prompts/'],
   ['ui/view', '^src/ui/view/'],

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Lazy } from '../base/lazy';
 import { createApi, type VeoOperationsApi } from '../ui/exportedApi';
 import { notifyNotLoaded } from '../ui/messages/notLoaded';
+import { registerFeatures } from './features';
 import { FirstStage } from './firstStage';
 import type { Host } from './host';
 import { registerOccasions } from './occasions';
@@ -24,6 +25,7 @@ export function assemble(context: vscode.ExtensionContext, host: Host): Assembly
   const { api, disposable } = createApi(first.list, async () => (await load()).apiRequests);
   first.add(disposable);
   registerOccasions(first, load);
+  registerFeatures(first, load);
   context.subscriptions.push(first);
   const stop = async () => {
     await Promise.all([first.list.made?.store.flush(), second.made?.stop()]);

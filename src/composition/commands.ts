@@ -21,6 +21,7 @@ import { tokenCommandCommands } from '../ui/commands/tokenCommands';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
+import { ReferenceTracking } from '../ui/prompts/referenceTracking';
 import type { Screen } from './screen';
 
 /** The parts of the context that are made here. */
@@ -35,27 +36,38 @@ type Derived =
   | 'seen'
   | 'sound'
   | 'targets'
+  | 'tracking'
   | 'willNotifyEnd';
 
-interface CommandsParts extends Omit<CommandContext, Derived> {
+interface ContextParts extends Omit<CommandContext, Derived> {
   readonly context: vscode.ExtensionContext;
   readonly saving: Saving;
   readonly screen: Screen;
 }
 
-/** Every command of the extension, by its id; a test compares them with those that package.json declares. */
-export function allCommands(parts: CommandsParts): Commands {
-  const { context, store, settings, pause, forecasts, simulator, log, inBackground } = parts;
+/** What all commands and features work with. */
+export function commandContext(parts: ContextParts): CommandContext {
+  const { store, settings, pause, forecasts, interpreter, endpoints } = parts;
   const { saver, saved, cache } = parts.saving;
   const { view, seen, notifier } = parts.screen;
-  const { globalState, extension } = context;
-  const targets = new CommandTargets(store, () => view.selection);
-  const shared = {
-    ...{ ...parts, globalState, targets, seen, saver, saved, cache, notifier, known: forecasts },
+  const { globalState } = parts.context;
+  return {
+    ...{ ...parts, globalState, seen, saver, saved, cache, notifier, known: forecasts },
+    targets: new CommandTargets(store, () => view.selection),
+    tracking: new ReferenceTracking(interpreter, store, endpoints),
     reveal: view.reveal.bind(view),
     sound: new SoundNotice(globalState),
     willNotifyEnd: () => checkingMode(settings, pause) === 'on' && settings.value.notifications === 'all',
   };
+}
+
+/** Every command of the extension, by its id; a test compares them with those that package.json declares. */
+export function allCommands(
+  shared: CommandContext,
+  { view }: Screen,
+  extension: Pick<vscode.Extension<unknown>, 'id'>,
+): Commands {
+  const { store, simulator, log, inBackground, targets, seen, saved } = shared;
   return {
     ...checkCommands(shared),
     ...followingCommands(targets, store),

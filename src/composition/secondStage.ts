@@ -10,7 +10,12 @@ import { createSaving, type Saving } from '../saving/saving';
 import { ApiKeys } from '../ui/apiKeys';
 import { apiRequests } from '../ui/apiRequests';
 import { BuiltInSimulator } from '../ui/builtInSimulator';
-import { commandRunner, createBackgroundRunner, type RunCommand } from '../ui/commands/command';
+import {
+  type CommandContext,
+  commandRunner,
+  createBackgroundRunner,
+  type RunCommand,
+} from '../ui/commands/command';
 import { EndpointList } from '../ui/endpointList';
 import type { ApiRequests } from '../ui/exportedApi';
 import { reasonInFull } from '../ui/messages/reasonWords';
@@ -21,7 +26,7 @@ import { ForeignHosts } from '../ui/saving/foreignHosts';
 import { AnswerDocuments } from '../ui/view/answerDocuments';
 import { REASON_SCHEME } from '../ui/view/documentSchemes';
 import { ReasonDocuments } from '../ui/view/reasonDocuments';
-import { allCommands } from './commands';
+import { allCommands, commandContext } from './commands';
 import type { FirstStage } from './firstStage';
 import { Limits } from './limits';
 import { Notices } from './notices';
@@ -43,6 +48,7 @@ const SPOOL_FOLDER = 'answers';
 export class SecondStage extends DisposableStore {
   readonly run: RunCommand;
   readonly apiRequests: ApiRequests;
+  readonly commandContext: CommandContext;
   private readonly limits: Limits;
   private readonly saving: Saving;
   private readonly reasons: ReasonDocuments;
@@ -94,13 +100,13 @@ export class SecondStage extends DisposableStore {
     const notices = this.add(
       new Notices({ ...shared, systemLocale: platform.systemLocale, newlyUnreadable }),
     );
-    const commands = allCommands({
+    this.commandContext = commandContext({
       ...{ ...shared, forecasts, surroundings, simulator, interpreter, trial: requests.trial },
       ...{ endpointKeys, tokenCommands, foreignHosts },
     });
 
-    this.run = commandRunner(commands, log);
-    this.apiRequests = apiRequests(store, poller, interpreter);
+    this.run = commandRunner(allCommands(this.commandContext, screen, extension), log);
+    this.apiRequests = apiRequests(store, poller, this.commandContext.tracking);
     this.reasons = this.add(new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints)));
     [this.limits, this.saving, this.answers] = [limits, saving, answers];
     this.add(poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)));

@@ -91,8 +91,10 @@ export interface TrackingDetails extends StartHints, Pick<Job, 'seconds' | 'size
   /** At most {@link PROMPT_LENGTH} characters. */
   readonly prompt?: string;
   readonly source?: Source;
-  /** ISO 8601 UTC: when it was started, as the person said. */
+  /** ISO 8601 UTC: when it was started, as the person said, or when a program printed its name. */
   readonly startedAt?: string;
+  /** Of a name that a program printed right after the start: the start was at most so many seconds before `startedAt`. */
+  readonly startedWithin?: number;
   /** The text did not name the endpoint, so it is the default one. */
   readonly endpointAssumed?: true;
 }
@@ -118,6 +120,8 @@ interface Tracked extends OperationId, StartHints {
   readonly trackedAt: string;
   /** ISO 8601 UTC: when the job was started, as a person or the API said; absent if nobody did. */
   readonly startedAt?: string;
+  /** Seconds: the start was at most so long before `startedAt`, which is when a program printed the name. */
+  readonly startedWithin?: number;
   /** What the API reported of the start. Absent if `startedAt` comes from a person, or if nobody said anything. */
   readonly startTold?: StartTold;
   /** Length of the video in seconds, as the first answer that has it tells. */

@@ -85,6 +85,7 @@ const tracked = {
   trackedAt: isoTime,
   startedAt: v.exactOptional(isoTime),
   startTold: v.exactOptional(startTold),
+  startedWithin: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
   seconds: v.exactOptional(v.pipe(v.number(), v.check(isVideoLength))),
   size: v.exactOptional(v.pipe(v.string(), v.regex(VIDEO_SIZE))),
   cost: v.exactOptional(

@@ -9,21 +9,17 @@ import type { Poller } from '../tracking/polling/poller';
 import type { EndpointList } from './endpointList';
 import type { ApiRequests, ReadOptions } from './exportedApi';
 import { givenBy, type NamedOperation } from './prompts/namedOperation';
-import type { TextInterpreter } from './prompts/textInterpreter';
+import type { ReferenceTracking } from './prompts/referenceTracking';
 
 /** Of an argument that an error quotes. */
 const MAX_QUOTED_CHARACTERS = 64;
 
 /** Answers what other extensions ask for. */
-export function apiRequests(
-  store: OperationStore,
-  poller: Poller,
-  interpreter: TextInterpreter,
-): ApiRequests {
+export function apiRequests(store: OperationStore, poller: Poller, tracking: ReferenceTracking): ApiRequests {
   return {
     async track(text, options) {
-      await interpreter.prepare();
-      const named = operationsIn(text, options.endpoint, interpreter);
+      await tracking.interpreter.prepare();
+      const named = operationsIn(text, options.endpoint, tracking);
       const own = givenIn(options);
       return store.trackAll(named.map((id) => ({ id, given: { ...detailsOf(id, own), ...own } })));
     },
@@ -42,11 +38,10 @@ export function apiRequests(
 function operationsIn(
   text: string,
   endpointId: string | undefined,
-  interpreter: TextInterpreter,
+  tracking: ReferenceTracking,
 ): readonly NamedOperation[] {
-  const endpoint = endpointNamed(endpointId, interpreter.endpoints);
-  return interpreter.locator.settled(interpreter.locator.locateAll(findReferences(text), endpoint))
-    .operations;
+  const endpoint = endpointNamed(endpointId, tracking.endpoints);
+  return tracking.located(findReferences(text), endpoint).operations;
 }
 
 /** Undefined if none is named and the default endpoint is meant. @throws Error */

@@ -6,6 +6,16 @@ import type { LanguageSetting } from './language/chosenLanguage';
 
 export type Notifications = 'all' | 'failures' | 'none';
 
+/** Whether operations that are printed in one kind of place are tracked by themselves. */
+export type CaptureMode = 'ask' | 'on' | 'off';
+
+/** The kinds of places where programs print operations; each has a setting `veo.capture.*`. */
+export const CAPTURE_PLACES = ['terminal', 'notebook', 'debugConsole', 'task'] as const;
+export type CapturePlace = (typeof CAPTURE_PLACES)[number];
+
+/** How the state of an operation is shown where its name is written. */
+export type EditorStatus = 'inlay' | 'codeLens' | 'off';
+
 type Guard<T> = (value: unknown) => value is T;
 
 const isString: Guard<string> = (value) => typeof value === 'string';
@@ -14,6 +24,8 @@ const isRate: Guard<number> = (value): value is number => Number.isInteger(value
 const isPace = isOneOf('eager', 'balanced', 'gentle');
 const isNotifications = isOneOf('all', 'failures', 'none');
 const isLanguage = isOneOf('auto', 'en', 'vi');
+const isCaptureMode = isOneOf('ask', 'on', 'off');
+const isEditorStatus = isOneOf('inlay', 'codeLens', 'off');
 
 function isOneOf<T extends string>(...values: readonly T[]): Guard<T> {
   return (value): value is T => values.some((one) => one === value);
@@ -42,6 +54,8 @@ interface Settings {
   readonly automaticDownload: boolean;
   /** Whether a JSON file with its origin is written beside each saved video. */
   readonly sidecar: boolean;
+  readonly editorStatus: EditorStatus;
+  readonly capture: Readonly<Record<CapturePlace, CaptureMode>>;
 }
 
 function readSettings(): Settings {
@@ -62,11 +76,23 @@ function readSettings(): Settings {
     fileName: read('download.fileName', isString, ''),
     automaticDownload: read('download.automatic', isBoolean, false),
     sidecar: read('download.sidecar', isBoolean, true),
+    editorStatus: read('editor.status', isEditorStatus, 'inlay'),
+    capture: {
+      terminal: read('capture.terminal', isCaptureMode, 'ask'),
+      notebook: read('capture.notebook', isCaptureMode, 'ask'),
+      debugConsole: read('capture.debugConsole', isCaptureMode, 'ask'),
+      task: read('capture.task', isCaptureMode, 'ask'),
+    },
   };
 }
 
 /** The settings that commands change. */
-type ChangeableSetting = 'language' | 'endpoint' | 'endpoints' | 'download.folder';
+type ChangeableSetting =
+  | 'language'
+  | 'endpoint'
+  | 'endpoints'
+  | 'download.folder'
+  | `capture.${CapturePlace}`;
 
 /** The present settings. All commands change them through this class. */
 export class CurrentSettings extends DisposableStore {

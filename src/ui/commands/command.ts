@@ -20,6 +20,7 @@ import type { Pause } from '../pause';
 import type { EndpointPromptParts } from '../prompts/askForEndpoint';
 import type { CommandTargets } from '../prompts/commandTargets';
 import type { DownloadPlanParts } from '../prompts/downloadPlan';
+import type { ReferenceTracking } from '../prompts/referenceTracking';
 import type { TextInterpreter } from '../prompts/textInterpreter';
 import type { ForeignHosts } from '../saving/foreignHosts';
 import type { AnswerDocuments } from '../view/answerDocuments';
@@ -49,6 +50,7 @@ export interface CommandContext extends CheckedContext, EndpointPromptParts, Dow
   readonly sound: SoundNotice;
   readonly simulator: BuiltInSimulator;
   readonly interpreter: TextInterpreter;
+  readonly tracking: ReferenceTracking;
   readonly targets: CommandTargets;
   readonly seen: SeenResults;
   readonly notifier: CompletionNotifier;

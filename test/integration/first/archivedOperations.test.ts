@@ -30,6 +30,7 @@ import { EndpointList } from '../../../src/ui/endpointList';
 import { createApi } from '../../../src/ui/exportedApi';
 import { NOTHING_KNOWN } from '../../../src/ui/messages/followingWords';
 import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
+import { ReferenceTracking } from '../../../src/ui/prompts/referenceTracking';
 import { TextInterpreter } from '../../../src/ui/prompts/textInterpreter';
 import { CurrentSettings } from '../../../src/ui/settings';
 import type { TreeNode } from '../../../src/ui/view/operationNodes';
@@ -145,11 +146,12 @@ describe('operations beyond the first page', () => {
     }
   });
 
+  const tracking = () => new ReferenceTracking(new TextInterpreter(endpoints, store), store, endpoints);
+
   it('can be checked and removed by other extensions, even when archived', async () => {
     const checked: OperationId[] = [];
     const poller = { check: async (id: OperationId) => checked.push(id) } as unknown as Poller;
-    const interpreter = new TextInterpreter(endpoints, store);
-    const { api, disposable } = createApi(listed(), async () => apiRequests(store, poller, interpreter));
+    const { api, disposable } = createApi(listed(), async () => apiRequests(store, poller, tracking()));
     const mine = api.operations as Operation[];
     assert.equal(mine.length, 900);
     assert.throws(() => mine.pop(), TypeError);
@@ -164,9 +166,7 @@ describe('operations beyond the first page', () => {
   });
 
   it('fire an event for other extensions when they leave the list', async () => {
-    const { api, disposable } = createApi(listed(), async () =>
-      apiRequests(store, {} as Poller, new TextInterpreter(endpoints, store)),
-    );
+    const { api, disposable } = createApi(listed(), async () => apiRequests(store, {} as Poller, tracking()));
     store.restore(Array.from({ length: 200 }, (_, at) => ended(2000 + at)));
     const changes: (readonly Operation[])[] = [];
     api.onDidChangeOperations((changed) => changes.push(changed));
