@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { storedRecords } from '../../tracking/list/storedRecords';
 import type { DeferredParts } from '../deferredParts';
 import { t } from '../language/t';
-import { TaskTerminal } from './taskTerminal';
 
 const TYPE = 'veo';
 /** Of the manifest: it makes a problem of each operation that ended without a video. */
@@ -27,7 +26,10 @@ function taskOf(
   scope: vscode.Task['scope'] = vscode.TaskScope.Workspace,
 ): vscode.Task {
   // VS Code has put values in place of the variables when it calls back.
-  const execution = new vscode.CustomExecution(async (resolved) => new TaskTerminal(resolved, parts));
+  const execution = new vscode.CustomExecution(async (resolved) => {
+    const { TaskTerminal } = await import('./taskTerminal');
+    return new TaskTerminal(resolved, parts);
+  });
   return new vscode.Task(definition, scope, name, TYPE, execution, PROBLEM_MATCHER);
 }
 
