@@ -10,9 +10,14 @@ const TAIL_CHARACTERS = 300;
 
 /** A line that belongs to the ones above: indented, a closing bracket, a row of a table. */
 const BELONGS_ABOVE = /[\s)\]}|│┃║]/y;
+/** In characters: a line with a single word of this length may be the middle of a name that was broken twice. */
+const LEAST_WIDTH = 40;
+const LAST_WORD = /(?<!\S)\S*$/;
 const NEXT_ELEMENT = /[ \t]*[{[]/y;
-/** The end of a line that the next may continue: a name or an address at the edge, or a continued command. */
-const GOES_ON = /(?:video_|models\/|operations\/|https?:\/\/)\S*$|[\\^,]$/;
+/** A name or an address, which may go on in the next line. */
+const BEGINS_NAME = /video_|models\/|operations\/|https?:\/\//;
+/** Of a command or a list that goes on in the next line. */
+const GOES_ON = /[\\^,]$/;
 /** Where a long line may be divided, the best last. */
 const SEPARATORS = [' ', ',', '\r', '},'] as const;
 
@@ -62,7 +67,9 @@ function isDivided(text: string, { from, previous, at, next }: Neighbours, lines
 function beginsRecord(text: string, at: number, above: string): boolean {
   NEXT_ELEMENT.lastIndex = BELONGS_ABOVE.lastIndex = at;
   if (/[}\]],$/.test(above) && NEXT_ELEMENT.test(text)) return true;
-  return !BELONGS_ABOVE.test(text) && !GOES_ON.test(above);
+  if (BELONGS_ABOVE.test(text) || GOES_ON.test(above)) return false;
+  const lastWord = above.slice(above.search(LAST_WORD));
+  return !BEGINS_NAME.test(lastWord) && (lastWord.length < above.length || above.length < LEAST_WIDTH);
 }
 
 function isBlank(text: string, start: number, end: number): boolean {

@@ -15,7 +15,7 @@ const WORD = new RegExp(
 const FORMS: readonly (readonly RegExp[])[] = [
   // One of the words may be broken by a colour or a line end.
   [new RegExp(`(?:models|operations)${SLASH}`)],
-  [/video_[\w%+/=\r\n\\\u001b-]/, /\d|bGl0/],
+  [/video_[\w%+/=\r\n\\\u001b-]/, /\d|bGl0|id/i],
   // Addresses of a status, and their paths in access logs.
   [new RegExp(`(?:/|2F)(?:videos?|interactions)${SLASH}`, 'i')],
   [/generation|record-info|query|status|fetch/, /(?:generation_id|task_?[iI]d|[?&;]id)(?:=|%(?:25)*3D)/],
