@@ -1,3 +1,4 @@
+import { isLikelyName } from './likelyNames';
 import { type Reference, referencesInSection } from './reference';
 import { mayNameOperation } from './triggers';
 import { type Place, WrittenText } from './writtenPlaces';
@@ -14,8 +15,9 @@ const MOST_ADDRESS_CHARACTERS = 400;
 export function placedInSection(section: string): PlacedReference[] {
   if (!mayNameOperation(section)) return [];
   const ofName = new Map<string, Reference[]>();
-  for (const one of referencesInSection(section))
-    ofName.set(one.name, [...(ofName.get(one.name) ?? []), one]);
+  for (const one of referencesInSection(section)) {
+    if (isLikelyName(one, section)) ofName.set(one.name, [...(ofName.get(one.name) ?? []), one]);
+  }
   if (ofName.size === 0) return [];
   const written = new WrittenText(section);
   return [...ofName]

@@ -15,13 +15,14 @@ const WORD = new RegExp(
 const FORMS: readonly (readonly RegExp[])[] = [
   // One of the words may be broken by a colour or a line end.
   [new RegExp(`(?:models|operations)${SLASH}`)],
-  [/video_[\w%+/=\r\n\\\u001b-]/, /\d|bGl0|id/i],
+  [/video_/, /\d|bGl0|id/i],
   // Addresses of a status, and their paths in access logs.
   [new RegExp(`(?:/|2F)(?:videos?|interactions)${SLASH}`, 'i')],
   [/generation|record-info|query|status|fetch/, /(?:generation_id|task_?[iI]d|[?&;]id)(?:=|%(?:25)*3D)/],
   // Fields that answers about a job have.
   [/["'\\;](?:video|interaction)(?:["'\\&]|[._]generation)|generation[._]task/i],
-  [/code/, /task_?[iI]d["'\\&]/],
+  // Many services answer with a code and a task that has nothing to do with videos.
+  [/code/, /task_?[iI]d["'\\&]/, new RegExp(MODEL)],
   [/generation_?[iI]d/, new RegExp(MODEL)],
   [/polling_?[uU]rl/],
   [/status/, new RegExp(`${MODEL}|unsigned_urls|task_result`)],
