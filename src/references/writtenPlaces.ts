@@ -8,24 +8,27 @@ export interface Place {
 
 /** A character that a name may have, written plainly. */
 const NAME_CHARACTER = '[\\w./:+=@~,-]';
+/** JSON within JSON doubles them each time. All repetitions are bounded, so that the time is linear. */
+const BACKSLASHES = '\\\\{1,16}';
+const SEQUENCE = '\\[[0-?]{0,40}[ -/]{0,4}[@-~]';
 /**
  * What is no part of a name, or one character of it in another spelling: sequences of terminals, also those in JSON or without
  * their ESC; mail's soft line break; characters that were percent-encoded, escaped, or made an entity.
  */
 const OTHER = new RegExp(
   [
-    '(?:\\u001b|\\\\+(?:u001[bB]|x1[bB]|033|e(?=\\[)))(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\u0007\\u001b\\n]*(?:\\u0007|\\u001b\\\\)?|[()*+][A-Z0-9]|[=>78])?',
-    '\\u009b[0-?]*[ -/]*[@-~]',
+    `(?:\\u001b|${BACKSLASHES}(?:u001[bB]|x1[bB]|033|e(?=\\[)))(?:${SEQUENCE}|\\][^\\u0007\\u001b\\n]{0,2048}(?:\\u0007|\\u001b\\\\)?|[()*+][A-Z0-9]|[=>78])?`,
+    '\\u009b[0-?]{0,40}[ -/]{0,4}[@-~]',
     '(?:\\^\\[|#033|[\\u241b\\ufffd\\u2190])?\\[\\d{1,3}(?:[;:]\\d{1,3}){0,16}m',
     '=\\r?\\n',
     '<\\/?[a-z]{1,6}\\s?\\/?>',
-    '%(?:25)*([0-9a-fA-F]{2})',
-    '\\\\+u([0-9a-fA-F]{4})',
-    '\\\\+x([0-9a-fA-F]{2})',
-    '\\\\+[nrt]',
-    '&(?:amp;)*#x([0-9a-fA-F]{1,6});',
-    '&(?:amp;)*#(\\d{1,7});',
-    '&(?:amp;)*(sol|lowbar|hyphen|dash|equals|period|plus|colon);',
+    '%(?:25){0,4}([0-9a-fA-F]{2})',
+    `${BACKSLASHES}u([0-9a-fA-F]{4})`,
+    `${BACKSLASHES}x([0-9a-fA-F]{2})`,
+    `${BACKSLASHES}[nrt]`,
+    '&(?:amp;){0,4}#x([0-9a-fA-F]{1,6});',
+    '&(?:amp;){0,4}#(\\d{1,7});',
+    '&(?:amp;){0,4}(sol|lowbar|hyphen|dash|equals|period|plus|colon);',
     '([／⁄∕－＿\\u2010\\u2011])',
     `(?!${NAME_CHARACTER})[^]`,
   ].join('|'),
