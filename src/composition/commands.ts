@@ -22,6 +22,7 @@ import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
 import { ReferenceTracking } from '../ui/prompts/referenceTracking';
+import { selectionCommands } from '../ui/terminal/selectionCommands';
 import type { Screen } from './screen';
 
 /** The parts of the context that are made here. */
@@ -70,6 +71,7 @@ export function allCommands(
   const { store, simulator, log, inBackground, targets, seen, saved } = shared;
   return {
     ...checkCommands(shared),
+    ...selectionCommands(shared),
     ...followingCommands(targets, store),
     ...reasonCommands(shared),
     ...checkingCommands(shared),
