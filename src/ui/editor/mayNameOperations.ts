@@ -5,6 +5,8 @@ import { holdsTrigger } from '../../references/triggers';
 const MAX_CHARACTERS = 5_000_000;
 /** Our own documents show what we know already; nobody wrote what is in a log of VS Code or in an input box of it. */
 const SKIPPED = ['output', 'debug', 'comment', 'vscode', 'veo-reason', 'veo-answer'];
+
+/** What was found in the latest version of a document that was tested. */
 interface Tested {
   readonly version: number;
   readonly holdsWord: boolean;
@@ -17,10 +19,12 @@ const tested = new WeakMap<vscode.TextDocument, Tested>();
  * nothing else is loaded.
  */
 export function mayNameOperations(document: vscode.TextDocument): boolean {
+  if (!isRead(document)) return false;
   const { version } = document;
   const before = tested.get(document);
-  if (before?.version === version) return before.holdsWord;
-  const now = { version, holdsWord: isRead(document) && holdsTrigger(document.getText()) };
+  // A word that was there is still there, or the document is read in vain.
+  if (before?.holdsWord || before?.version === version) return before.holdsWord;
+  const now = { version, holdsWord: holdsTrigger(document.getText()) };
   tested.set(document, now);
   return now.holdsWord;
 }
