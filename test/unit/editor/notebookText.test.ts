@@ -32,7 +32,6 @@ describe('the text of a notebook file', () => {
         'Submitted\nmodels/m/operations/a\n',
         "{'name': 'models/m/operations/b'}",
         '{"name":"models/m/operations/c"}',
-        '',
       ].join('\n'),
     );
   });
