@@ -27,7 +27,8 @@ describe('Track All Operations in This File', () => {
     await files({
       'logs/run.log': log(1, 2),
       'logs/powershell.log': Buffer.from(`\ufeff${log(3)}`, 'utf16le'),
-      'logs/video.mp4': Buffer.concat([Buffer.from([0, 0]), Buffer.from(address(4))]),
+      'logs/run.dat': Buffer.concat([Buffer.from([0, 0]), Buffer.from(address(4))]),
+      'logs/video.mp4': log(9),
       'logs/node_modules/other.js': log(5),
       'logs/.git/HEAD': log(6),
       'logs/deep/er/notebook.ipynb': notebook(log(7)),
