@@ -18,6 +18,7 @@ import { revealCommands } from '../ui/commands/revealing';
 import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
+import { keyHygieneCommands } from '../ui/editor/keyHygiene/keyHygieneCommands';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -81,6 +82,7 @@ export function allCommands(
     ...listCommands(targets, store),
     ...findCommands(store, view),
     ...keyCommands(shared),
+    ...keyHygieneCommands(shared),
     ...tokenCommandCommands(shared),
     ...endpointCommands(shared),
     ...changingCommands(shared),
