@@ -19,6 +19,7 @@ import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
 import { editorCommands } from '../ui/editor/editorCommands';
+import { keyHygieneCommands } from '../ui/editor/keyHygiene/keyHygieneCommands';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -85,6 +86,7 @@ export function allCommands(
     ...findCommands(store, view),
     ...editorCommands(shared),
     ...keyCommands(shared),
+    ...keyHygieneCommands(shared),
     ...tokenCommandCommands(shared),
     ...endpointCommands(shared),
     ...changingCommands(shared),
