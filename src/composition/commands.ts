@@ -18,6 +18,9 @@ import { revealCommands } from '../ui/commands/revealing';
 import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
+import { copyAsCommands } from '../ui/exchange/copyAs';
+import { exportCommands } from '../ui/exchange/exporting';
+import { importCommands } from '../ui/exchange/importing';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -85,6 +88,9 @@ export function allCommands(
     ...endpointCommands(shared),
     ...changingCommands(shared),
     ...simulatorCommands(simulator, store),
+    ...copyAsCommands(shared),
+    ...exportCommands(shared),
+    ...importCommands(shared),
     ...showCommands(view, log, extension.id),
   };
 }
