@@ -8,7 +8,7 @@ import { CommandError } from '../messages/commandError';
 import { literally } from '../messages/literalText';
 import { confirm } from '../messages/message';
 import { titleOf } from '../messages/titles';
-import type { Snippet, SnippetForm } from './snippets/forms';
+import type { Snippet } from './snippets/forms';
 import type { Question } from './snippets/question';
 
 type CopyAsParts = Pick<CommandContext, 'targets' | 'endpoints' | 'globalState'>;
@@ -20,7 +20,7 @@ interface Item extends vscode.QuickPickItem {
 /** The id of the form that was copied last, which is offered first. */
 const LAST_FORM_KEY = 'veo.copyAs.last';
 
-/** Copy as…: a text for a terminal or a program that asks for the state of an operation. */
+/** Copy as…: a text for a terminal or a program that asks for the state of an operation, or fetches its videos. */
 export function copyAsCommands(parts: CopyAsParts): Commands {
   return {
     'veo.copyAs': async (...args) => {
@@ -35,8 +35,8 @@ export function copyAsCommands(parts: CopyAsParts): Commands {
 
 async function copyAs(operation: Operation, { endpoints, globalState }: CopyAsParts): Promise<void> {
   const question = await askedOf(operation, endpoints.byId(operation.endpoint));
-  const { snippetsOf } = await import('./snippets/forms');
-  const snippets = snippetsOf(question);
+  const { downloadSnippets, snippetsOf } = await import('./snippets/forms');
+  const snippets = [...snippetsOf(question), ...downloadSnippets(question, operation.videos)];
   const snippet = await pick(snippets, titleOf(operation), globalState.get(LAST_FORM_KEY));
   if (!snippet) return;
   await vscode.env.clipboard.writeText(snippet.text);
@@ -68,12 +68,13 @@ async function pick(
   title: string,
   lastId: unknown,
 ): Promise<Snippet | undefined> {
-  const ofKind = (kind: SnippetForm['kind']) => snippets.filter((one) => one.kind === kind).map(itemOf);
+  const ofKind = (kind: Snippet['kind']) => snippets.filter((one) => one.kind === kind).map(itemOf);
   const last = snippets.filter(({ id }) => id === lastId).map(itemOf);
   const items = [
     ...group(t('Last used'), last),
     ...group(t('Any program'), ofKind('http')),
     ...group(t("The service's own client"), ofKind('sdk')),
+    ...group(t('Fetches the video'), ofKind('download')),
   ];
   const options = {
     title: literally(t('Copy as: {0}', title)),
@@ -84,7 +85,9 @@ async function pick(
 }
 
 function itemOf(snippet: Snippet): Item {
-  return { label: snippet.label, snippet, ...(snippet.id === 'curl' && { description: t('Linux, macOS') }) };
+  const { label, id, kind } = snippet;
+  if (kind === 'download') return { label, snippet, description: t('fetches the video; Linux, macOS') };
+  return { label, snippet, ...(id === 'curl' && { description: t('Linux, macOS') }) };
 }
 
 function group(label: string, items: readonly Item[]): Item[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { repository } from '../../../scripts/repository';
@@ -8,11 +9,12 @@ import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { createHttp } from '../../../src/endpoints/http';
 import { PRESETS } from '../../../src/endpoints/presets';
+import type { Video } from '../../../src/operations/operation';
 import { DIALECT_IDS } from '../../../src/simulator/dialects/dialect';
 import type { SeenRequest, Simulator } from '../../../src/simulator/simulator';
-import { type Snippet, snippetsOf } from '../../../src/ui/exchange/snippets/forms';
+import { downloadSnippets, type Snippet, snippetsOf } from '../../../src/ui/exchange/snippets/forms';
 import { keyVariableOf, questionOf } from '../../../src/ui/exchange/snippets/question';
-import { withSimulator } from '../simulator/runningSimulator';
+import { sampleVideo, withSimulator } from '../simulator/runningSimulator';
 import {
   DIALECT_KEY,
   type StartedDialect,
@@ -128,6 +130,68 @@ describe('a copied snippet', () => {
   });
 });
 
+describe('a copied download', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'veo-copied-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function download({ endpoint, name }: Job, videos: readonly Video[]): Promise<Buffer[]> {
+    const [snippet] = downloadSnippets(await questionOf({ endpoint, name }), videos);
+    const env = { ...process.env, [keyVariableOf(endpoint)]: DIALECT_KEY };
+    await promisify(execFile)('sh', ['-c', snippet?.text ?? 'false'], { env, cwd: folder });
+    return Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file))));
+  }
+
+  it('fetches each video, with the key at the endpoint only, wherever that redirects', async () => {
+    await withSimulator({}, async (elsewhere) => {
+      await withSimulator({ key: DIALECT_KEY, fileHost: elsewhere.url }, async (simulator) => {
+        const job = geminiJob(simulator, 'google');
+        const videos = await videosOf(job);
+        const files = await download(job, [...videos, ...videos]);
+        assert.deepEqual(files, [await readFile(sampleVideo), await readFile(sampleVideo)]);
+        assert.ok(elsewhere.requests.length > 0);
+        assert.deepEqual([simulator.keySeenAt(), elsewhere.keySeenAt()], [[simulator.url], []]);
+        for (const { headers } of elsewhere.requests) assert.equal(headers['x-goog-api-key'], undefined);
+      });
+    });
+  });
+
+  it('goes on with the key where the endpoint redirects to itself', async () => {
+    await withSimulator({ key: DIALECT_KEY }, async (simulator) => {
+      const job = geminiJob(simulator, 'google');
+      const videos = await videosOf(job);
+      simulator.script({ once: { kind: 'redirect', location: videos[0]?.uri ?? '' }, step: 'download' });
+      assert.deepEqual(await download(job, videos), [await readFile(sampleVideo)]);
+    });
+  });
+
+  it('sends no key to the host of an address that is not the endpoint', async () => {
+    await withSimulator({ key: DIALECT_KEY }, async (simulator) => {
+      const job = serviceJob(await startDialect(simulator, 'kie', ENDED));
+      assert.deepEqual(await download(job, await videosOf(job)), [await readFile(sampleVideo)]);
+      assert.deepEqual(simulator.keySeenAt(), [simulator.url]);
+    });
+  });
+
+  it('is not offered for a video that is gone, or has no address of the web', async () => {
+    const job = {
+      endpoint: endpointOf({ id: 'own', kind: 'google', url: 'https://example.com' }),
+      name: 'models/veo/operations/a',
+    };
+    const question = await questionOf(job);
+    const gone = { uri: 'https://example.com/v.mp4', gone: true } as const;
+    assert.deepEqual(downloadSnippets(question, [gone, { uri: 'gs://bucket/v.mp4' }]), []);
+  });
+});
+
+async function videosOf(job: Job): Promise<Video[]> {
+  const answer = await ownRequest(job);
+  return answer.kind === 'succeeded' ? answer.videos.filter((video) => 'uri' in video) : [];
+}
+
 function geminiJob(simulator: Simulator, kind: 'google' | 'litellm'): Job {
   const outcome = { kind: 'succeeded', samples: 1 } as const;
   return {
@@ -150,9 +214,9 @@ function endpointOf(known: Pick<Endpoint, 'id' | 'kind' | 'url'>): Endpoint {
   return { label: known.id, auth: { kind: 'key' }, ...known };
 }
 
-async function ownRequest({ endpoint, name }: Job): Promise<void> {
+async function ownRequest({ endpoint, name }: Job) {
   const api = createVideoApi(createHttp({ userAgent: 'test' }), () => undefined);
-  await api.requestStatus({ endpoint, name, key: DIALECT_KEY, signal: new AbortController().signal });
+  return api.requestStatus({ endpoint, name, key: DIALECT_KEY, signal: new AbortController().signal });
 }
 
 function asCompared(request: SeenRequest | undefined): object {

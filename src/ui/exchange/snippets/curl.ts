@@ -16,7 +16,7 @@ export function curlSnippet({ request, key }: Question): string {
 }
 
 /** Within double quotes. A variable that is not set ends the command, and is named. */
-function keyInQuotes(key: KeySource): string {
+export function keyInQuotes(key: KeySource): string {
   switch (key.kind) {
     case 'none':
       return '';
