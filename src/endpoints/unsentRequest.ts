@@ -15,7 +15,7 @@ export interface UnsentRequest {
 }
 
 /** The header with the key: its name, and what stands before the key. */
-export interface KeyHeader {
+interface KeyHeader {
   readonly name: string;
   readonly before: string;
 }
@@ -38,8 +38,8 @@ const NOTHING_TO_ABORT = new AbortController().signal;
  * @throws VideoApiError `rejected` where the endpoint has no operations of such a name
  */
 export async function unsentStatusRequest({ endpoint, name, hints }: AskedOperation): Promise<UnsentRequest> {
-  const taken: HttpRequest[] = [];
-  const api = createVideoApi(takingRequests(taken), () => undefined);
+  const recorded: HttpRequest[] = [];
+  const api = createVideoApi(recordingHttp(recorded), () => undefined);
   const key = endpoint.auth.kind === 'none' ? undefined : KEY_PLACE;
   const asking = api.requestStatus({
     endpoint,
@@ -49,18 +49,18 @@ export async function unsentStatusRequest({ endpoint, name, hints }: AskedOperat
     ...(hints && { hints }),
   });
   const fault: unknown = await asking.then(undefined, (error: unknown) => error);
-  const [request] = taken;
+  const [request] = recorded;
   if (!request) throw fault;
   return unsent(request);
 }
 
-/** Takes requests in place of the network; none of them is answered. */
-function takingRequests(taken: HttpRequest[]): Http {
-  const take = async (request: HttpRequest): Promise<never> => {
-    taken.push(request);
+/** Records requests in place of the network; none of them is answered. */
+function recordingHttp(recorded: HttpRequest[]): Http {
+  const record = async (request: HttpRequest): Promise<never> => {
+    recorded.push(request);
     throw new Error('Nothing is sent');
   };
-  return { getJson: take, getStream: take };
+  return { getJson: record, getStream: record };
 }
 
 /** With the headers that `http.ts` adds to a request for JSON, but for its own `user-agent`. */

@@ -90,6 +90,6 @@ function exportedVideo({ uri, videoId, mimeType, expiresAt, gone, goneAt, kept }
 }
 
 /** Whether the name of an operation tells the cloud project at which it runs: that of a person, or of a gateway's operator. */
-export function tellsCloudProject({ name }: Pick<Operation, 'name'>): boolean {
+export function namesCloudProject({ name }: Pick<Operation, 'name'>): boolean {
   return agentPlatformNameParts(name) !== undefined || /\bprojects\//.test(decodedId(name) ?? '');
 }

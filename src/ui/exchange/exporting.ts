@@ -58,8 +58,8 @@ async function exportOperations(operations: readonly Operation[], parts: ExportP
 
 /** Asks about names that tell a cloud project: whose it is may not be for others. Undefined when the person gave up. */
 async function withAllowedNames(operations: readonly Operation[]): Promise<readonly Operation[] | undefined> {
-  const { tellsCloudProject } = await import('./exportedOperations');
-  const telling = operations.filter(tellsCloudProject);
+  const { namesCloudProject } = await import('./exportedOperations');
+  const telling = operations.filter(namesCloudProject);
   if (telling.length === 0) return operations;
   const [all, others] = [t('Export Them'), t('Leave Them Out')];
   const question =

@@ -20,7 +20,7 @@ export type Homes = ReadonlyMap<string, Endpoint | undefined>;
  */
 export function homesOf({ operations, endpoints }: ImportedList, present: readonly Endpoint[]): Homes {
   const ids = [...new Set(operations.map(({ endpoint }) => endpoint))];
-  return new Map(ids.map((id) => [id, homeOf(toldEndpoint(id, endpoints), present)]));
+  return new Map(ids.map((id) => [id, homeOf(endpointInFile(id, endpoints), present)]));
 }
 
 function homeOf(told: ImportedEndpoint, present: readonly Endpoint[]): Endpoint | undefined {
@@ -43,12 +43,12 @@ export function rootOf({ kind, url }: ImportedEndpoint): string | undefined {
 export function homelessIn({ operations, endpoints }: ImportedList, homes: Homes): Homeless[] {
   const missing = [...homes].filter(([, home]) => home === undefined).map(([id]) => id);
   return missing.map((id) => ({
-    endpoint: toldEndpoint(id, endpoints),
+    endpoint: endpointInFile(id, endpoints),
     operations: operations.filter(({ endpoint }) => endpoint === id),
   }));
 }
 
-function toldEndpoint(id: string, endpoints: readonly ImportedEndpoint[]): ImportedEndpoint {
+function endpointInFile(id: string, endpoints: readonly ImportedEndpoint[]): ImportedEndpoint {
   return endpoints.find((endpoint) => endpoint.id === id) ?? { id, label: id };
 }
 

@@ -42,7 +42,8 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
 async function readFile(uri: vscode.Uri, parts: ImportParts): Promise<ImportedList | undefined> {
   const { MOST_IMPORTED_BYTES, readImport } = await import('./importedOperations');
   const text = await textOf(uri, MOST_IMPORTED_BYTES, parts);
-  const read = readImport(text, Date.now());
+  const reading = (signal: AbortSignal) => readImport(text, Date.now(), signal);
+  const read = await duringProgress(t('Reading operations…'), reading);
   switch (read.kind) {
     case 'list':
       return read;

@@ -7,7 +7,7 @@ import {
   type ExportedOperation,
   exportedList,
   exportedOperation,
-  tellsCloudProject,
+  namesCloudProject,
 } from '../../../src/ui/exchange/exportedOperations';
 import { type ImportedList, readImport } from '../../../src/ui/exchange/importedOperations';
 import { homelessIn, homesOf, planImport } from '../../../src/ui/exchange/importPlan';
@@ -48,8 +48,8 @@ function exported(...operations: readonly Operation[]): string {
   return JSON.stringify(exportedList(operations, [gateway], NOW));
 }
 
-function imported(text: string): ImportedList {
-  const read = readImport(text, NOW);
+async function imported(text: string): Promise<ImportedList> {
+  const read = await readImport(text, NOW);
   assert.ok(read.kind === 'list', read.kind);
   return read;
 }
@@ -144,7 +144,7 @@ describe('an exported list', () => {
     const plain = `video_${btoa(`litellm:custom_llm_provider:gemini;model_id:veo;video_id:${NAME}`)}`;
     const names = [platform, encodedId('veo'), plain, NAME, 'video_abc'];
     assert.deepEqual(
-      names.map((name) => tellsCloudProject({ name })),
+      names.map((name) => namesCloudProject({ name })),
       [true, true, false, false, false],
     );
   });
@@ -182,21 +182,21 @@ describe('a table of exported operations', () => {
 });
 
 describe('an import', () => {
-  it('has each operation of an export as it was', () => {
-    fc.assert(
-      fc.property(
+  it('has each operation of an export as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.uniqueArray(plainOperation, { selector: ({ name }) => name, maxLength: 5 }),
-        (operations) => {
-          assert.deepEqual(imported(exported(...operations)).operations, operations);
+        async (operations) => {
+          assert.deepEqual((await imported(exported(...operations))).operations, operations);
         },
       ),
     );
   });
 
-  it('makes up no operation, and takes over no file, whatever was exported', () => {
-    fc.assert(
-      fc.property(fc.array(anyOperation, { maxLength: 5 }), (operations) => {
-        const list = imported(exported(...operations));
+  it('makes up no operation, and takes over no file, whatever was exported', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyOperation, { maxLength: 5 }), async (operations) => {
+        const list = await imported(exported(...operations));
         assert.ok(list.unreadable + list.operations.length <= operations.length);
         for (const one of list.operations) {
           assert.ok(operations.some(({ name, endpoint }) => name === one.name && endpoint === one.endpoint));
@@ -206,22 +206,22 @@ describe('an import', () => {
     );
   });
 
-  it('keeps what the list told of an end, and takes it as seen', () => {
+  it('keeps what the list told of an end, and takes it as seen', async () => {
     const operation = succeeded();
-    assert.deepEqual(imported(exported(operation)).operations, [operation]);
+    assert.deepEqual((await imported(exported(operation))).operations, [operation]);
   });
 
-  it('asks again about videos that came without an address that is good here', () => {
+  it('asks again about videos that came without an address that is good here', async () => {
     const signed = 'https://cdn.example.com/v.mp4?X-Amz-Signature=f00df00d';
     const inside = { uri: 'file:///kept.mp4', kept: 'file:///kept.mp4' };
     for (const operation of [videosWith({ uri: signed }), videosWith({ uri: FILE }, inside)]) {
-      const [{ state, videos, ...others } = succeeded()] = imported(exported(operation)).operations;
+      const [{ state, videos, ...others } = succeeded()] = (await imported(exported(operation))).operations;
       assert.deepEqual([state, videos], ['running', []]);
       assert.ok(!('finishedAt' in others) && !('seenAt' in others));
     }
   });
 
-  it('takes no file of another computer, and no address that is none of the web', () => {
+  it('takes no file of another computer, and no address that is none of the web', async () => {
     const { videos: _, ...operation } = exportedOperation(succeeded());
     for (const video of [
       { uri: FILE, file: '/etc/passwd', kept: 'file:///etc/passwd', sha256: 'x' },
@@ -229,12 +229,12 @@ describe('an import', () => {
       { uri: 'command:workbench.action.quit' },
       { uri: `https://user:secret@example.com/v.mp4` },
     ]) {
-      const [one] = imported(listOf({ ...operation, videos: [video] })).operations;
+      const [one] = (await imported(listOf({ ...operation, videos: [video] }))).operations;
       assert.doesNotMatch(JSON.stringify(one), /passwd|command:|secret/);
     }
   });
 
-  it('counts what it cannot read, and reads the others', () => {
+  it('counts what it cannot read, and reads the others', async () => {
     const good = exportedOperation(succeeded());
     const bad = [
       null,
@@ -249,42 +249,44 @@ describe('an import', () => {
       { ...good, endedWithin: -1 },
       { ...good, videos: [{ uri: FILE, mimeType: 'x'.repeat(70_000) }], size: 'x'.repeat(70_000) },
     ];
-    const { operations, unreadable } = imported(listOf(good, ...bad));
+    const { operations, unreadable } = await imported(listOf(good, ...bad));
     assert.deepEqual([operations.length, unreadable], [1, bad.length]);
   });
 
-  it('cleans and shortens texts, and takes no key in them', () => {
+  it('cleans and shortens texts, and takes no key in them', async () => {
     const given = {
       ...exportedOperation(succeeded()),
       label: `a\u202eb\u0007${'x'.repeat(5000)}`,
       prompt: 'with sk-f0aN9vQ2x7LrT4mBz81HcY',
     };
-    const [operation] = imported(listOf(given)).operations;
+    const [operation] = (await imported(listOf(given))).operations;
     assert.ok(operation?.label && operation.label.length <= 100);
     assert.doesNotMatch(operation.label, /[\p{Cc}\p{Cf}]/u);
     assert.doesNotMatch(operation.prompt ?? '', /f0aN9/);
   });
 
-  it('believes no time that is still to come', () => {
+  it('believes no time that is still to come', async () => {
     const given = {
       ...exportedOperation(succeeded()),
       trackedAt: at(9e9),
       finishedAt: at(9e9),
       startedAt: at(9e9),
     };
-    const [operation] = imported(listOf(given)).operations;
+    const [operation] = (await imported(listOf(given))).operations;
     assert.deepEqual([operation?.trackedAt, operation?.startedAt], [at(0), undefined]);
     assert.ok(operation?.state === 'succeeded' && operation.finishedAt === at(0));
   });
 
-  it('leaves out fields that only a newer release knows, and refuses the list of a newer form', () => {
+  it('leaves out fields that only a newer release knows, and refuses the list of a newer form', async () => {
     const given = { ...exportedOperation(succeeded()), source: 'telepathy', mood: 'fine' };
-    const [operation] = imported(listOf(given)).operations;
+    const [operation] = (await imported(listOf(given))).operations;
     assert.ok(operation && !('source' in operation) && !('mood' in operation));
-    assert.deepEqual(readImport(JSON.stringify({ version: 2, operations: [given] }), NOW), { kind: 'newer' });
+    assert.deepEqual(await readImport(JSON.stringify({ version: 2, operations: [given] }), NOW), {
+      kind: 'newer',
+    });
   });
 
-  it('tells what is no exported list', () => {
+  it('tells what is no exported list', async () => {
     const others = [
       '',
       'video_abc',
@@ -294,20 +296,25 @@ describe('an import', () => {
       '{"version":"1","operations":[]}',
       '{"operations":[]}',
     ];
-    for (const text of others) assert.equal(readImport(text, NOW).kind, 'other', text);
+    for (const text of others) assert.equal((await readImport(text, NOW)).kind, 'other', text);
     const many = JSON.stringify({ version: 1, operations: Array.from({ length: 10_001 }, () => 0) });
-    assert.equal(readImport(many, NOW).kind, 'tooMany');
+    assert.equal((await readImport(many, NOW)).kind, 'tooMany');
   });
 
-  it('stands hostile files: keys of prototypes, and a hundred thousand levels', () => {
+  it('stands hostile files: keys of prototypes, and a hundred thousand levels', async () => {
     const polluting = `{"version":1,"operations":[{"__proto__":{"endpoint":"x","name":"${NAME}"},"constructor":{"prototype":{"polluted":1}}}]}`;
-    assert.deepEqual(imported(polluting).operations, []);
+    assert.deepEqual((await imported(polluting)).operations, []);
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
     const deep = `{"version":1,"operations":[${'['.repeat(100_000)}${']'.repeat(100_000)}]}`;
-    assert.deepEqual(readImport(deep, NOW), { kind: 'list', operations: [], endpoints: [], unreadable: 1 });
+    assert.deepEqual(await readImport(deep, NOW), {
+      kind: 'list',
+      operations: [],
+      endpoints: [],
+      unreadable: 1,
+    });
   });
 
-  it('never throws, whatever the file holds', () => {
+  it('never throws, whatever the file holds', async () => {
     const field = fc.oneof(
       fc.jsonValue(),
       fc.constantFrom(at(0), NAME, FILE, 'succeeded', 'running', 'failed'),
@@ -316,11 +323,15 @@ describe('an import', () => {
       fc.constantFrom(...Object.keys(succeeded()), 'error', 'cost', 'startTold'),
       field,
     );
-    fc.assert(
-      fc.property(fc.array(fc.oneof(record, fc.jsonValue())), fc.jsonValue(), (operations, endpoints) => {
-        readImport(JSON.stringify({ version: 1, operations, endpoints }), NOW);
-        readImport(JSON.stringify({ version: 1, operations, endpoints: [endpoints] }), NOW);
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(record, fc.jsonValue())),
+        fc.jsonValue(),
+        async (operations, endpoints) => {
+          await readImport(JSON.stringify({ version: 1, operations, endpoints }), NOW);
+          await readImport(JSON.stringify({ version: 1, operations, endpoints: [endpoints] }), NOW);
+        },
+      ),
     );
   });
 });
@@ -329,8 +340,8 @@ describe('the plan of an import', () => {
   const other: Endpoint = { ...gateway, id: 'other', url: 'https://other.example.com' };
   const nothing = { archived: new Set<string>(), listed: () => undefined };
 
-  it('finds an endpoint by its address, whatever its id is here', () => {
-    const list = imported(exported(succeeded()));
+  it('finds an endpoint by its address, whatever its id is here', async () => {
+    const list = await imported(exported(succeeded()));
     const renamed = { ...gateway, id: 'mine' };
     assert.deepEqual(homesOf(list, [other, renamed]).get('gateway'), renamed);
     const homes = homesOf(list, [renamed]);
@@ -340,8 +351,8 @@ describe('the plan of an import', () => {
     );
   });
 
-  it('takes no endpoint that only has the same id: the operations would be asked for at another server', () => {
-    const list = imported(exported(succeeded()));
+  it('takes no endpoint that only has the same id: the operations would be asked for at another server', async () => {
+    const list = await imported(exported(succeeded()));
     const homes = homesOf(list, [{ ...other, id: 'gateway' }]);
     assert.equal(homes.get('gateway'), undefined);
     assert.deepEqual(
@@ -353,13 +364,13 @@ describe('the plan of an import', () => {
     });
   });
 
-  it('goes by the id where the file tells no address', () => {
-    const list = imported(listOf(exportedOperation(succeeded())));
+  it('goes by the id where the file tells no address', async () => {
+    const list = await imported(listOf(exportedOperation(succeeded())));
     assert.deepEqual(homesOf(list, [gateway]).get('gateway'), gateway);
   });
 
-  it('changes no state, no start and no label of what is here, and adds what it lacks', () => {
-    const list = imported(exported(succeeded({ prompt: 'Lanterns rise', startedAt: at(-50_000) })));
+  it('changes no state, no start and no label of what is here, and adds what it lacks', async () => {
+    const list = await imported(exported(succeeded({ prompt: 'Lanterns rise', startedAt: at(-50_000) })));
     const { prompt: _, ...here } = { ...succeeded(), label: 'Mine', prompt: undefined };
     const running: Operation = { ...here, state: 'running', videos: [] };
     const { added, filled, known } = planImport(list, {
@@ -369,8 +380,8 @@ describe('the plan of an import', () => {
     assert.deepEqual(filled, [{ before: running, after: { ...running, prompt: 'Lanterns rise' } }]);
   });
 
-  it('leaves alone what is in the archive, and counts what an endpoint cannot be asked about', () => {
-    const list = imported(
+  it('leaves alone what is in the archive, and counts what an endpoint cannot be asked about', async () => {
+    const list = await imported(
       exported(
         succeeded(),
         succeeded({ name: 'projects/p/locations/x/publishers/google/models/v/operations/y' }),
