@@ -3,7 +3,11 @@ import { readEndpointRoot } from '../../endpoints/endpointRoot';
 import { protocolOf } from '../../endpoints/protocol';
 import { type Operation, operationKey } from '../../operations/operation';
 import { withTrackingDetails } from '../../operations/trackingDetails';
+import { textFrom } from '../../outside/text';
 import type { ImportedEndpoint, ImportedList } from './importedOperations';
+
+/** Of an id that a file gives without saying more of its endpoint. */
+const MAX_SHOWN_CHARACTERS = 64;
 
 /** Operations of an endpoint of a file that is not here. */
 export interface Homeless {
@@ -49,7 +53,9 @@ export function homelessIn({ operations, endpoints }: ImportedList, homes: Homes
 }
 
 function endpointInFile(id: string, endpoints: readonly ImportedEndpoint[]): ImportedEndpoint {
-  return endpoints.find((endpoint) => endpoint.id === id) ?? { id, label: id };
+  return (
+    endpoints.find((endpoint) => endpoint.id === id) ?? { id, label: textFrom(id, MAX_SHOWN_CHARACTERS) }
+  );
 }
 
 /** What an import does. */

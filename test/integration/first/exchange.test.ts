@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemTime } from '../../../src/base/time';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { newOperation, type Operation, type OperationId } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
 import { nodePlatform } from '../../../src/platform/node/nodePlatform';
@@ -13,6 +14,7 @@ import { Archive } from '../../../src/tracking/list/archive';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';
 import { OperationStore } from '../../../src/tracking/list/operationStore';
 import type { CommandContext } from '../../../src/ui/commands/command';
+import { copyAsCommands } from '../../../src/ui/exchange/copyAs';
 import { exportCommands } from '../../../src/ui/exchange/exporting';
 import { importCommands } from '../../../src/ui/exchange/importing';
 import { CommandTargets } from '../../../src/ui/prompts/commandTargets';
@@ -34,7 +36,9 @@ describe('copying the status request of an operation', () => {
     const operation = await harness.gateway.trackSucceeded();
     harness.user.willPick('curl');
     await commands.executeCommand('veo.copyAs', operation);
-    const labels = (harness.user.pickLists.at(-1) as readonly vscode.QuickPickItem[]).map(({ label }) => label);
+    const labels = (harness.user.pickLists.at(-1) as readonly vscode.QuickPickItem[]).map(
+      ({ label }) => label,
+    );
     for (const offered of ['Python (requests)', 'JavaScript (@google/genai)']) {
       assert.ok(labels.includes(offered), offered);
     }
@@ -59,6 +63,27 @@ describe('copying the status request of an operation', () => {
     const operation = await harness.gateway.trackSucceeded();
     await commands.executeCommand('veo.copyAs', operation);
     assert.equal(await env.clipboard.readText(), 'before');
+  });
+
+  it('says what to do where the endpoint is not there any more, or has no operations of such a name', async () => {
+    const store = new OperationStore(new OperationStorage(new MemoryMemento()), systemTime);
+    const operation = store.track(idOf('a', 'former'));
+    const google: Endpoint = {
+      id: 'g',
+      label: 'G',
+      kind: 'described',
+      url: 'https://g.example',
+      auth: { kind: 'none' },
+    };
+    const errorAt = async (endpoint: Endpoint | undefined) => {
+      const targets = new CommandTargets(store, () => []);
+      const parts = { targets, endpoints: { byId: () => endpoint }, globalState: new MemoryMemento() };
+      const copying = copyAsCommands(parts as unknown as CommandContext)['veo.copyAs']?.(operation);
+      return (await Promise.resolve(copying).then(undefined, (error: Error) => error)) as Error;
+    };
+    assert.match((await errorAt(undefined)).message, /^There is no endpoint "former" any more/);
+    assert.match((await errorAt(google)).message, /^G has no operations of such a name/);
+    store.dispose();
   });
 });
 
