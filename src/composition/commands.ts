@@ -20,6 +20,9 @@ import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
 import { editorCommands } from '../ui/editor/editorCommands';
 import { keyHygieneCommands } from '../ui/editor/keyHygiene/keyHygieneCommands';
+import { copyAsCommands } from '../ui/exchange/copyAs';
+import { exportCommands } from '../ui/exchange/exporting';
+import { importCommands } from '../ui/exchange/importing';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -91,6 +94,9 @@ export function allCommands(
     ...endpointCommands(shared),
     ...changingCommands(shared),
     ...simulatorCommands(simulator, store),
+    ...copyAsCommands(shared),
+    ...exportCommands(shared),
+    ...importCommands(shared),
     ...showCommands(view, log, extension.id),
   };
 }
