@@ -18,6 +18,8 @@ import { revealCommands } from '../ui/commands/revealing';
 import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
+import { linkCommands } from '../ui/exchange/copyLink';
+import { pasteCommands } from '../ui/exchange/paste';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -74,6 +76,8 @@ export function allCommands(
     ...reasonCommands(shared),
     ...checkingCommands(shared),
     ...copyCommands(targets, seen),
+    ...linkCommands(targets, extension.id),
+    ...pasteCommands(shared),
     ...openCommands(shared),
     ...playCommands(shared),
     ...downloadCommands(shared),

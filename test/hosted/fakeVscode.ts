@@ -112,6 +112,7 @@ export class FakeVscode {
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       createOutputChannel: () => this.channel(),
+      registerUriHandler: () => ({ dispose() {} }),
       showInformationMessage: show,
       showWarningMessage: show,
       showErrorMessage: show,
@@ -235,5 +236,5 @@ const VALUES = {
     t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, at) => String(args[Number(at)])),
   },
   extensions: {},
-  languages: {},
+  languages: { registerDocumentDropEditProvider: () => ({ dispose() {} }) },
 };
