@@ -23,6 +23,8 @@ import { keyHygieneCommands } from '../ui/editor/keyHygiene/keyHygieneCommands';
 import { copyAsCommands } from '../ui/exchange/copyAs';
 import { exportCommands } from '../ui/exchange/exporting';
 import { importCommands } from '../ui/exchange/importing';
+import { linkCommands } from '../ui/exchange/copyLink';
+import { pasteCommands } from '../ui/exchange/paste';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -81,6 +83,8 @@ export function allCommands(
     ...reasonCommands(shared),
     ...checkingCommands(shared),
     ...copyCommands(targets, seen),
+    ...linkCommands(targets, extension.id),
+    ...pasteCommands(shared),
     ...openCommands(shared),
     ...playCommands(shared),
     ...downloadCommands(shared),

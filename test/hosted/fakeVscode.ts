@@ -114,6 +114,7 @@ export class FakeVscode {
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       registerTerminalLinkProvider: () => ({ dispose() {} }),
       createOutputChannel: () => this.channel(),
+      registerUriHandler: () => ({ dispose() {} }),
       showInformationMessage: show,
       showWarningMessage: show,
       showErrorMessage: show,
