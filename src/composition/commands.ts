@@ -18,6 +18,13 @@ import { revealCommands } from '../ui/commands/revealing';
 import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
+import { editorCommands } from '../ui/editor/editorCommands';
+import { keyHygieneCommands } from '../ui/editor/keyHygiene/keyHygieneCommands';
+import { copyAsCommands } from '../ui/exchange/copyAs';
+import { linkCommands } from '../ui/exchange/copyLink';
+import { exportCommands } from '../ui/exchange/exporting';
+import { importCommands } from '../ui/exchange/importing';
+import { pasteCommands } from '../ui/exchange/paste';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -76,17 +83,24 @@ export function allCommands(
     ...reasonCommands(shared),
     ...checkingCommands(shared),
     ...copyCommands(targets, seen),
+    ...linkCommands(targets, extension.id),
+    ...pasteCommands(shared),
     ...openCommands(shared),
     ...playCommands(shared),
     ...downloadCommands(shared),
     ...revealCommands(targets, saved, inBackground),
     ...listCommands(targets, store),
     ...findCommands(store, view),
+    ...editorCommands(shared),
     ...keyCommands(shared),
+    ...keyHygieneCommands(shared),
     ...tokenCommandCommands(shared),
     ...endpointCommands(shared),
     ...changingCommands(shared),
     ...simulatorCommands(simulator, store),
+    ...copyAsCommands(shared),
+    ...exportCommands(shared),
+    ...importCommands(shared),
     ...showCommands(view, log, extension.id),
   };
 }

@@ -114,6 +114,7 @@ export class FakeVscode {
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       registerTerminalLinkProvider: () => ({ dispose() {} }),
       createOutputChannel: () => this.channel(),
+      registerUriHandler: () => ({ dispose() {} }),
       showInformationMessage: show,
       showWarningMessage: show,
       showErrorMessage: show,
@@ -237,5 +238,6 @@ const VALUES = {
     t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, at) => String(args[Number(at)])),
   },
   extensions: {},
-  languages: {},
+  // No document is open, so nobody asks what is registered.
+  languages: new Proxy({}, { get: () => () => ({ dispose() {} }) }),
 };

@@ -1,4 +1,4 @@
-import type { Operation, OperationId } from '../../operations/operation';
+import type { Operation, OperationId, Source } from '../../operations/operation';
 import type { Poller } from '../../tracking/polling/poller';
 import { t } from '../language/t';
 import { type CheckedContext, notifyChecked } from '../messages/checkedMessage';
@@ -95,7 +95,7 @@ async function accept(interpreter: TextInterpreter, argument: unknown): Promise<
 }
 
 /** Looks for a bare id where it may be, or asks for its model. */
-async function checkBareId(
+export async function checkBareId(
   bareId: Extract<Interpretation, { kind: 'bareId' }>,
   given: GivenText,
   parts: CheckParts,
@@ -139,13 +139,26 @@ async function checkFound(
   { operations, given, leftOut }: Found,
   parts: CheckParts,
 ): Promise<readonly Operation[]> {
-  await askForMissingKeys(operations, parts);
-  const tracked = parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, given.source) })));
+  const tracked = await trackNamed(operations, given.source, parts);
   notifyUnread({ text: given.text, tracked: tracked.length, leftOut }, parts.log);
   return checkAll(tracked, parts);
 }
 
-async function checkAll(operations: readonly Operation[], parts: CheckParts): Promise<readonly Operation[]> {
+/** Tracks operations that a person has given, once the missing keys of their endpoints were asked for. */
+export async function trackNamed(
+  operations: readonly NamedOperation[],
+  source: Source,
+  parts: CheckParts,
+): Promise<readonly Operation[]> {
+  await askForMissingKeys(operations, parts);
+  return parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, source) })));
+}
+
+/** Checks operations now, and shows their state. */
+export async function checkAll(
+  operations: readonly Operation[],
+  parts: CheckParts,
+): Promise<readonly Operation[]> {
   if (operations.length === 0) return [];
   const checked = await runChecks(operations, parts);
   void notifyChecked(checked, parts);
@@ -184,7 +197,7 @@ async function checkEach(
 }
 
 /** Operations are tracked without a key, too: their rows say that it is missing. */
-async function askForMissingKeys(ids: readonly OperationId[], parts: CheckParts): Promise<void> {
+export async function askForMissingKeys(ids: readonly OperationId[], parts: CheckParts): Promise<void> {
   for (const endpointId of new Set(ids.map(({ endpoint }) => endpoint))) {
     const endpoint = parts.endpoints.byId(endpointId);
     if (endpoint) await askForMissingKey(endpoint, parts);
