@@ -153,6 +153,18 @@ describe('the places of references in a text', () => {
     );
   });
 
+  it('are found in a long log in which each name is broken at the edge of the screen', () => {
+    const name = (i: number) => encodedId('veo-3.1', `project-${i}`);
+    const log = Array.from({ length: 300 }, (_, i) => `job ${i}: ${name(i)}`.replace(/.{100}/g, '$&\n')).join(
+      '\n',
+    );
+    const found = placedReferences(log).map(({ reference }) => reference.name);
+    assert.deepEqual(
+      found,
+      Array.from({ length: 300 }, (_, i) => name(i)),
+    );
+  });
+
   it('are found at the end of five megabytes', () => {
     const text = `${'a line of a program (12345);\n'.repeat(180_000)}${NAME}`;
     assert.deepEqual(placedReferences(text).map(placeAndName), [
