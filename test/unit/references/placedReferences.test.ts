@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { placedReferences } from '../../../src/references/placedReferences';
 import { findReferences, type Reference } from '../../../src/references/reference';
+import { nameOf } from '../../../src/simulator/operationNames';
 import { encodedId } from '../operations/encodedId';
 import { SERVICES } from './serviceAnswers';
 
@@ -125,6 +126,20 @@ describe('the places of references in a text', () => {
       }
     });
   }
+
+  it('are found where a program prints the ids that the simulator gives', () => {
+    const backend = { now: () => Date.parse('2026-11-29T03:00:00Z'), nextSerial: () => 7 } as Parameters<
+      typeof nameOf
+    >[1];
+    for (const contract of ['gemini', 'videos', 'agentPlatform', 'apiyi'] as const) {
+      for (let durationSeconds = 1; durationSeconds < 200; durationSeconds++) {
+        const outcome = { kind: 'succeeded', samples: 1 } as const;
+        const model = 'veo-3.1-generate-preview';
+        const name = nameOf({ contract, model, durationSeconds, outcome }, backend);
+        assert.equal(placedReferences(`Started a job\n${name}\n`)[0]?.reference.name, name);
+      }
+    }
+  });
 
   it('hold nothing but the name, whatever stands around it', () => {
     const around = fc.constantFrom(
