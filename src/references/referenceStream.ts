@@ -31,6 +31,8 @@ export class ReferenceStream {
   /** The end of `rest`: V8 would join all chunks each time that a part of `rest` is taken. */
   private tail = '';
   private restHoldsTrigger = false;
+  /** Whether something came since the last pause. */
+  private isNew = false;
   /** In characters: how much of `rest` was read ahead. */
   private readAhead = 0;
   private latest: { readonly section: string; readonly placed: readonly PlacedReference[] } | undefined;
@@ -41,6 +43,7 @@ export class ReferenceStream {
 
   /** @returns what the text names up to here that was not returned before; nothing of an answer that still goes on */
   push(chunk: string): readonly PrintedReference[] {
+    this.isNew = true;
     const seam = this.tail + chunk;
     this.restHoldsTrigger ||= holdsTrigger(seam);
     this.tail = seam.slice(-TRIGGER_CHARACTERS);
@@ -57,7 +60,9 @@ export class ReferenceStream {
    * only if it is whole by its form.
    */
   pause(): readonly PrintedReference[] {
-    return this.restHoldsTrigger ? this.printed(this.rest, 'pausing') : [];
+    if (!this.restHoldsTrigger || !this.isNew) return [];
+    this.isNew = false;
+    return this.printed(this.rest, 'pausing');
   }
 
   /** The text has ended: what is left is read as it is. */
