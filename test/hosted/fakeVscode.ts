@@ -79,6 +79,7 @@ export class FakeVscode {
       Uri: FakeUri,
       EventEmitter: FakeEmitter,
       window: this.window,
+      tasks: { registerTaskProvider: () => ({ dispose() {} }) },
       workspace: this.workspace,
       commands: {
         registerCommand: (id: string, run: () => unknown) => this.register(id, run),
@@ -113,7 +114,9 @@ export class FakeVscode {
       onDidChangeVisibleTextEditors: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
+      registerTerminalLinkProvider: () => ({ dispose() {} }),
       createOutputChannel: () => this.channel(),
+      registerUriHandler: () => ({ dispose() {} }),
       showInformationMessage: show,
       showWarningMessage: show,
       showErrorMessage: show,
@@ -238,5 +241,6 @@ const VALUES = {
     t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, at) => String(args[Number(at)])),
   },
   extensions: {},
-  languages: {},
+  // No document is open, so nobody asks what is registered.
+  languages: new Proxy({}, { get: () => () => ({ dispose() {} }) }),
 };
