@@ -110,6 +110,8 @@ export class FakeVscode {
         return fake.state;
       },
       onDidChangeWindowState: this.windowStates.event,
+      visibleTextEditors: [],
+      onDidChangeVisibleTextEditors: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       registerTerminalLinkProvider: () => ({ dispose() {} }),
@@ -130,6 +132,7 @@ export class FakeVscode {
       isTrusted: true,
       workspaceFolders: [],
       onDidChangeConfiguration: this.configurations.event,
+      onDidChangeTextDocument: new FakeEmitter().event,
       registerTextDocumentContentProvider: () => ({ dispose() {} }),
       getConfiguration: () => ({
         get: (name: string) => this.setting(name),
