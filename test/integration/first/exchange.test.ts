@@ -319,6 +319,22 @@ describe('older operations', () => {
     await importCommands(parts)['veo.importOperations']?.(Uri.file(path));
     await harness.user.waitForMessage(/^There is nothing new in this file\. Known already: 1300\.$/);
 
+    // It ends while the question is open.
+    const runs = idOf('runs');
+    store.track(runs);
+    const named = newOperation(runs, { prompt: 'Lanterns rise' }, Date.now());
+    await writeFile(path, JSON.stringify({ version: 1, operations: [named] }));
+    const replacedQuestion = new ReplacedProperties();
+    replacedQuestion.replace(vscode.window, 'showWarningMessage', async () => {
+      store.report(runs, { kind: 'filtered', filterReasons: [] }, Date.now());
+      return 'Import';
+    });
+    await importCommands(parts)['veo.importOperations']?.(Uri.file(path));
+    replacedQuestion.restore();
+    const { state, prompt } = store.get(runs) as Operation;
+    assert.deepEqual([state, prompt], ['filtered', 'Lanterns rise']);
+    store.remove([runs]);
+
     // Older than all others, so they are in the archive only when the person undoes it.
     const added = Array.from({ length: 300 }, (_, index) => ended(-index));
     await writeFile(path, JSON.stringify({ version: 1, operations: added }));
