@@ -186,6 +186,8 @@ async function isWanted(plan: ImportPlan): Promise<boolean> {
 }
 
 function questionOf({ added, filled }: ImportPlan): string {
+  if (added.length === 0 && filled.length === 1)
+    return t('Nothing in this file is new. Take over what it knows of 1 operation?');
   if (added.length === 0)
     return t('Nothing in this file is new. Take over what it knows of {0} operations?', filled.length);
   return added.length === 1 ? t('Import 1 new operation?') : t('Import {0} new operations?', added.length);
@@ -218,6 +220,7 @@ async function offerUndo(plan: ImportPlan, store: OperationStore): Promise<void>
 }
 
 function importedWords({ added, filled }: ImportPlan): string {
+  if (added.length === 0 && filled.length === 1) return t('Completed 1 operation.');
   if (added.length === 0) return t('Completed {0} operations.', filled.length);
   return added.length === 1 ? t('Imported 1 operation.') : t('Imported {0} operations.', added.length);
 }

@@ -242,9 +242,9 @@ describe('importing operations', () => {
     harness.user.willClick('Import');
     await commands.executeCommand('veo.importOperations', Uri.file(other));
     await harness.user.waitForMessage(
-      /^Nothing in this file is new\. Take over what it knows of 1 operations\?$/,
+      /^Nothing in this file is new\. Take over what it knows of 1 operation\?$/,
     );
-    await harness.user.waitForMessage(/^Completed 1 operations\.$/);
+    await harness.user.waitForMessage(/^Completed 1 operation\.$/);
     assert.equal(listed(harness.api, first)?.label, 'Known');
     assert.equal(harness.api.operations.length, 1);
     assert.doesNotMatch(JSON.stringify(vscode.workspace.getConfiguration('veo').get('endpoints')), /far/);
