@@ -79,15 +79,7 @@ describe('a link to an operation', () => {
     for (const query of ['', 'name', 'name=', 'endpoint=google', `Name=${NAME}`]) {
       assert.equal(reasonOf(query), 'noName', query);
     }
-    const bad = [
-      `${NAME}\0`,
-      `${NAME}%00`,
-      'a b',
-      `name=${NAME}`,
-      '../../etc',
-      'x'.repeat(1025),
-      `${NAME}\u202e`,
-    ];
+    const bad = [`${NAME}\0`, `${NAME}%00`, 'a b', '../../etc', 'x'.repeat(1025), `${NAME}\u202e`];
     for (const name of bad) assert.equal(reasonOf(`name=${name}`), 'notAName', JSON.stringify(name));
   });
 
