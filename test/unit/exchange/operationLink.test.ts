@@ -102,7 +102,14 @@ describe('a link to an operation', () => {
   });
 
   it('is refused when it holds a key in place of a name, or no id in place of an endpoint', () => {
-    assert.equal(reasonOf('name=sk-proj-0123456789abcdefghij'), 'secret');
+    for (const more of ['', '&endpoint=kie']) {
+      assert.equal(reasonOf(`name=sk-proj-0123456789abcdefghij${more}`), 'secret');
+    }
+    const id = 'ee9c2715375b7837f8bb51d641ff5863';
+    assert.deepEqual(
+      [reasonOf(`name=${id}`), reasonOf(`name=${id}&endpoint=kie`)],
+      ['secret', `tracks ${id}`],
+    );
     for (const endpoint of ['https://evil.example', 'a b', 'a/b', 'x'.repeat(201)]) {
       assert.equal(reasonOf(`name=${NAME}&endpoint=${endpoint}`), 'notAnEndpoint');
     }
