@@ -18,12 +18,18 @@ import { revealCommands } from '../ui/commands/revealing';
 import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
+import { editorCommands } from '../ui/editor/editorCommands';
+import { keyHygieneCommands } from '../ui/editor/keyHygiene/keyHygieneCommands';
+import { copyAsCommands } from '../ui/exchange/copyAs';
 import { linkCommands } from '../ui/exchange/copyLink';
+import { exportCommands } from '../ui/exchange/exporting';
+import { importCommands } from '../ui/exchange/importing';
 import { pasteCommands } from '../ui/exchange/paste';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
 import { ReferenceTracking } from '../ui/prompts/referenceTracking';
+import { selectionCommands } from '../ui/terminal/selectionCommands';
 import type { Screen } from './screen';
 
 /** The parts of the context that are made here. */
@@ -72,6 +78,7 @@ export function allCommands(
   const { store, simulator, log, inBackground, targets, seen, saved } = shared;
   return {
     ...checkCommands(shared),
+    ...selectionCommands(shared),
     ...followingCommands(targets, store),
     ...reasonCommands(shared),
     ...checkingCommands(shared),
@@ -84,11 +91,16 @@ export function allCommands(
     ...revealCommands(targets, saved, inBackground),
     ...listCommands(targets, store),
     ...findCommands(store, view),
+    ...editorCommands(shared),
     ...keyCommands(shared),
+    ...keyHygieneCommands(shared),
     ...tokenCommandCommands(shared),
     ...endpointCommands(shared),
     ...changingCommands(shared),
     ...simulatorCommands(simulator, store),
+    ...copyAsCommands(shared),
+    ...exportCommands(shared),
+    ...importCommands(shared),
     ...showCommands(view, log, extension.id),
   };
 }

@@ -79,6 +79,7 @@ export class FakeVscode {
       Uri: FakeUri,
       EventEmitter: FakeEmitter,
       window: this.window,
+      tasks: { registerTaskProvider: () => ({ dispose() {} }) },
       workspace: this.workspace,
       commands: {
         registerCommand: (id: string, run: () => unknown) => this.register(id, run),
@@ -111,6 +112,7 @@ export class FakeVscode {
       onDidChangeWindowState: this.windowStates.event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
+      registerTerminalLinkProvider: () => ({ dispose() {} }),
       createOutputChannel: () => this.channel(),
       registerUriHandler: () => ({ dispose() {} }),
       showInformationMessage: show,
@@ -236,5 +238,6 @@ const VALUES = {
     t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, at) => String(args[Number(at)])),
   },
   extensions: {},
-  languages: { registerDocumentDropEditProvider: () => ({ dispose() {} }) },
+  // No document is open, so nobody asks what is registered.
+  languages: new Proxy({}, { get: () => () => ({ dispose() {} }) }),
 };
