@@ -81,6 +81,7 @@ export class FakeVscode {
       window: this.window,
       workspace: this.workspace,
       tasks: { onDidStartTaskProcess: new FakeEmitter().event },
+      debug: { registerDebugAdapterTrackerFactory: () => ({ dispose() {} }) },
       commands: {
         registerCommand: (id: string, run: () => unknown) => this.register(id, run),
         executeCommand: async (id: string, ...args: unknown[]) => this.execute(id, args),
@@ -129,6 +130,7 @@ export class FakeVscode {
       isTrusted: true,
       workspaceFolders: [],
       onDidChangeConfiguration: this.configurations.event,
+      onDidChangeNotebookDocument: new FakeEmitter().event,
       registerTextDocumentContentProvider: () => ({ dispose() {} }),
       getConfiguration: () => ({
         get: (name: string) => this.setting(name),
