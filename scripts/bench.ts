@@ -7,6 +7,7 @@ import { downloadFigures } from './bench/downloadFigures';
 import { liveFigures } from './bench/live/liveFigures';
 import { peopleFigures } from './bench/people/peopleFigures';
 import { scaleFigures } from './bench/scaleFigures';
+import { scanFigures } from './bench/scanFigures';
 import { scheduleFigures } from './bench/scheduleFigures';
 import { liveSoakFigures } from './bench/soak/liveFigures';
 import { soakFigures } from './bench/soak/soakFigures';
@@ -33,6 +34,7 @@ const CHAPTERS: readonly Chapter[] = [
   { title: 'Schedules while they are learned', figures: () => peopleFigures(), live: liveFigures },
   { title: 'Budget', figures: budgetFigures },
   { title: 'Scale', figures: scaleFigures },
+  { title: 'Scanning', figures: scanFigures },
   { title: 'Soak', figures: soakFigures, live: liveSoakFigures },
 ];
 /** Those about the extension as it is packaged. */

@@ -79,6 +79,7 @@ export class FakeVscode {
       Uri: FakeUri,
       EventEmitter: FakeEmitter,
       window: this.window,
+      tasks: { registerTaskProvider: () => ({ dispose() {} }) },
       workspace: this.workspace,
       tasks: { onDidStartTaskProcess: new FakeEmitter().event },
       debug: { registerDebugAdapterTrackerFactory: () => ({ dispose() {} }) },
@@ -114,7 +115,9 @@ export class FakeVscode {
       onDidStartTerminalShellExecution: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
+      registerTerminalLinkProvider: () => ({ dispose() {} }),
       createOutputChannel: () => this.channel(),
+      registerUriHandler: () => ({ dispose() {} }),
       showInformationMessage: show,
       showWarningMessage: show,
       showErrorMessage: show,
@@ -239,5 +242,6 @@ const VALUES = {
     t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, at) => String(args[Number(at)])),
   },
   extensions: {},
-  languages: {},
+  // No document is open, so nobody asks what is registered.
+  languages: new Proxy({}, { get: () => () => ({ dispose() {} }) }),
 };
