@@ -79,9 +79,11 @@ export class FakeVscode {
       Uri: FakeUri,
       EventEmitter: FakeEmitter,
       window: this.window,
-      tasks: { registerTaskProvider: () => ({ dispose() {} }) },
       workspace: this.workspace,
-      tasks: { onDidStartTaskProcess: new FakeEmitter().event },
+      tasks: {
+        registerTaskProvider: () => ({ dispose() {} }),
+        onDidStartTaskProcess: new FakeEmitter().event,
+      },
       debug: { registerDebugAdapterTrackerFactory: () => ({ dispose() {} }) },
       commands: {
         registerCommand: (id: string, run: () => unknown) => this.register(id, run),
