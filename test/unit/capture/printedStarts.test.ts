@@ -64,7 +64,7 @@ describe('the starts of printed operations', () => {
       [printed(2, 'abc')],
       { typed: 'curl https://a.example/v1/videos/abc' },
     ],
-    ['printed sooner than any program could have started it', [printed(0.1, 'a')]],
+    ['printed sooner than any program could have started it', [printed(0.09, 'a')]],
     ['shown by a command that starts nothing', [printed(3, 'a')], { kind: 'shows' }],
     [
       'that were in a file before it was followed',
