@@ -115,6 +115,7 @@ export class FakeVscode {
       },
       onDidChangeWindowState: this.windowStates.event,
       onDidStartTerminalShellExecution: new FakeEmitter().event,
+      onDidCloseTerminal: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       registerTerminalLinkProvider: () => ({ dispose() {} }),
