@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Operation } from '../../../src/operations/operation';
 import { integratedTerminal, useCapture } from '../capturePlaces';
 import { listed, nextChange } from '../extension';
