@@ -1,9 +1,11 @@
-/** How a person tracks jobs: how long after the start, and whether the API tells the start in its answers. */
+/** How jobs are tracked: how long after the start, and whether the API tells the start in its answers. */
 export interface Habit {
   readonly name: string;
   readonly isStartTold: boolean;
   /** Whether all are tracked within 20 s of their start. */
   readonly isPrompt: boolean;
+  /** Of names that are captured as a program prints them: the start was at most so many seconds before. */
+  readonly printedWithin?: number;
   /** Seconds from the start of a job until it is tracked. */
   headStart(random: () => number): number;
 }

@@ -1,4 +1,4 @@
-import { newOperation, type Operation } from '../../../src/operations/operation';
+import { newOperation, type Operation, type TrackingDetails } from '../../../src/operations/operation';
 import { ToldStarts } from '../../../src/operations/toldStarts';
 import { transition } from '../../../src/operations/transition';
 import { PolledOperation } from '../../../src/tracking/polling/polledOperation';
@@ -126,12 +126,17 @@ function stillRunning({ trace, habit, count, seed }: Play, dice: () => number): 
     const startedAt = BEGINNING + 1000 * job.startedAt;
     const trackedAt = Math.round(startedAt + 1000 * headStart);
     const name = `models/${job.model}/operations/bench${tracked.length}`;
-    const operation = newOperation({ endpoint: 'bench', name }, { source: 'pasted' }, trackedAt);
+    const operation = newOperation({ endpoint: 'bench', name }, detailsOf(habit, trackedAt), trackedAt);
     const endsAt = startedAt + 1000 * (job.duration ?? Number.POSITIVE_INFINITY);
     tracked.push({ job, headStart, trackedAt, operation, endsAt, polled: undefined, requests: 0 });
     if (tracked.length === count) break;
   }
   return tracked.sort((a, b) => a.trackedAt - b.trackedAt);
+}
+
+function detailsOf({ printedWithin }: Habit, trackedAt: number): TrackingDetails {
+  if (printedWithin === undefined) return { source: 'pasted' };
+  return { source: 'terminal', startedAt: iso(trackedAt), startedWithin: printedWithin };
 }
 
 function resultOf({ job, headStart, trackedAt, endsAt, requests }: Tracked, now: number): Played {
