@@ -14,7 +14,18 @@ const soon = (random: () => number) => 20 * random();
 const late = (random: () => number) => 600 * random();
 const both = (random: () => number) => (random() < 0.5 ? soon(random) : late(random));
 
-export const HABITS: readonly Habit[] = [true, false].flatMap((isStartTold) => {
+/** A script starts jobs one by one, and prints each name as soon as it has it. */
+const CAPTURED_WITHIN_S = 6;
+
+const CAPTURED: Habit = {
+  name: `captured, 0–${CAPTURED_WITHIN_S} s`,
+  isStartTold: false,
+  isPrompt: true,
+  printedWithin: CAPTURED_WITHIN_S,
+  headStart: (random) => CAPTURED_WITHIN_S * random(),
+};
+
+const PASTED: readonly Habit[] = [true, false].flatMap((isStartTold) => {
   const told = isStartTold ? 'told' : 'untold';
   return [
     { name: `${told}, 0–20 s`, isStartTold, isPrompt: true, headStart: soon },
@@ -22,3 +33,5 @@ export const HABITS: readonly Habit[] = [true, false].flatMap((isStartTold) => {
     { name: `${told}, mixed`, isStartTold, isPrompt: false, headStart: both },
   ];
 });
+
+export const HABITS: readonly Habit[] = [...PASTED, CAPTURED];

@@ -61,6 +61,7 @@ export function played(play: Play): Played[] {
   const toldStarts = new ToldStarts();
   const rules = { time: clock, forecasts, settings: () => ({ pace: PACE, focused: true }) };
   const waiting = stillRunning(play, dice);
+  const isPrinted = habit.printedWithin !== undefined;
   const results = new Map<Tracked, Played>();
   const running = new Set<Tracked>();
   const ages: number[] = [];
@@ -79,7 +80,8 @@ export function played(play: Play): Played[] {
     poll(next, next.polled);
     if (next.operation.state === 'running') continue;
     running.delete(next);
-    results.set(next, resultOf(next, clock.now()));
+    // A captured job is not asked about when it is tracked; those that are compared with it are.
+    results.set(next, resultOf(next, clock.now(), isPrinted ? 1 : 0));
     ages.push((next.endsAt - next.trackedAt) / 1000);
   }
   forecasts.dispose();
@@ -89,7 +91,7 @@ export function played(play: Play): Played[] {
     const before = tracked.operation;
     polled.startRequest(undefined);
     tracked.requests++;
-    const hasEnded = tracked.requests > 1 && clock.now() >= tracked.endsAt;
+    const hasEnded = (isPrinted || tracked.requests > 1) && clock.now() >= tracked.endsAt;
     const job = habit.isStartTold && {
       job: { startedAt: iso(tracked.trackedAt - 1000 * tracked.headStart) },
     };
@@ -139,11 +141,15 @@ function detailsOf({ printedWithin }: Habit, trackedAt: number): TrackingDetails
   return { source: 'terminal', startedAt: iso(trackedAt), startedWithin: printedWithin };
 }
 
-function resultOf({ job, headStart, trackedAt, endsAt, requests }: Tracked, now: number): Played {
+function resultOf(
+  { job, headStart, trackedAt, endsAt, requests }: Tracked,
+  now: number,
+  notSent: number,
+): Played {
   return {
     headStart,
     ageAtEnd: (endsAt - trackedAt) / 1000,
-    requests,
+    requests: requests + notSent,
     lateness: (now - endsAt) / 1000,
     law: job.law,
   };
