@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util';
 import { activationFigures } from './bench/activation';
 import { budgetFigures } from './bench/budgetFigures';
 import { downloadFigures } from './bench/downloadFigures';
-import { liveFigures } from './bench/live/liveFigures';
+import { capturedLiveFigures, liveFigures } from './bench/live/liveFigures';
 import { peopleFigures } from './bench/people/peopleFigures';
 import { scaleFigures } from './bench/scaleFigures';
 import { scheduleFigures } from './bench/scheduleFigures';
 import { liveSoakFigures } from './bench/soak/liveFigures';
 import { soakFigures } from './bench/soak/soakFigures';
+import { terminalFigures } from './bench/terminalFigures';
+import { typingFigures } from './bench/typingFigures';
 import { runCommand } from './host/command';
 import { exitOnSignal } from './host/lifetime';
 import { packagedExtension, repository } from './repository';
@@ -33,11 +35,13 @@ const CHAPTERS: readonly Chapter[] = [
   { title: 'Schedules', figures: scheduleFigures },
   { title: 'Schedules while they are learned', figures: learnedFigures, live: liveFigures },
   { title: 'Budget', figures: budgetFigures },
+  { title: 'Capture in the terminal', figures: terminalFigures, live: capturedLiveFigures },
+  { title: 'Typing', figures: typingFigures },
   { title: 'Scale', figures: scaleFigures },
   { title: 'Soak', figures: soakFigures, live: liveSoakFigures },
 ];
 /** Those about the extension as it is packaged. */
-const OF_PACKAGE: readonly Figures[] = [sizeFigures, activationFigures];
+const OF_PACKAGE: readonly Figures[] = [sizeFigures, activationFigures, terminalFigures, typingFigures];
 /** What is not 180 KB: this is what every start loads. */
 const GOALS_KB: Readonly<Record<string, number>> = { 'extension.js': 80 };
 
