@@ -80,6 +80,7 @@ export class FakeVscode {
       EventEmitter: FakeEmitter,
       window: this.window,
       workspace: this.workspace,
+      tasks: { onDidStartTaskProcess: new FakeEmitter().event },
       commands: {
         registerCommand: (id: string, run: () => unknown) => this.register(id, run),
         executeCommand: async (id: string, ...args: unknown[]) => this.execute(id, args),
@@ -109,6 +110,7 @@ export class FakeVscode {
         return fake.state;
       },
       onDidChangeWindowState: this.windowStates.event,
+      onDidStartTerminalShellExecution: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       createOutputChannel: () => this.channel(),
