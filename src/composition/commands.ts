@@ -20,6 +20,7 @@ import { revealCommands } from '../ui/commands/revealing';
 import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
+import { editorCommands } from '../ui/editor/editorCommands';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
@@ -83,6 +84,7 @@ export function allCommands(
     ...revealCommands(targets, saved, inBackground),
     ...listCommands(targets, store),
     ...findCommands(store, view),
+    ...editorCommands(shared),
     ...keyCommands(shared),
     ...tokenCommandCommands(shared),
     ...endpointCommands(shared),

@@ -237,5 +237,6 @@ const VALUES = {
     t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, at) => String(args[Number(at)])),
   },
   extensions: {},
-  languages: {},
+  // No document is open, so nobody asks what is registered.
+  languages: new Proxy({}, { get: () => () => ({ dispose() {} }) }),
 };

@@ -166,7 +166,7 @@ async function checkEach(
 }
 
 /** Operations are tracked without a key, too: their rows say that it is missing. */
-async function askForMissingKeys(ids: readonly OperationId[], parts: CheckParts): Promise<void> {
+export async function askForMissingKeys(ids: readonly OperationId[], parts: CheckParts): Promise<void> {
   for (const endpointId of new Set(ids.map(({ endpoint }) => endpoint))) {
     const endpoint = parts.endpoints.byId(endpointId);
     if (endpoint) await askForMissingKey(endpoint, parts);

@@ -1,8 +1,46 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
+import { Lazy } from '../../base/lazy';
 import type { DeferredParts } from '../deferredParts';
+import { mayNameOperations } from './mayNameOperations';
+import type { WrittenOperations } from './writtenOperations';
 
-/** Registers what documents and notebooks show of the operations that are written in them. */
-export function registerEditor(_parts: DeferredParts): vscode.Disposable {
-  return new DisposableStore();
+const ALL_DOCUMENTS = '*';
+
+/**
+ * Registers what documents and notebooks show of the operations that are written in them. While no document has a word of
+ * an operation, nothing more is loaded.
+ */
+export function registerEditor(parts: DeferredParts): vscode.Disposable {
+  const store = new DisposableStore();
+  const changes = store.add(new vscode.EventEmitter<void>());
+  const loaded = new Lazy(async () => {
+    const { WrittenOperations } = await import('./writtenOperations');
+    return store.add(new WrittenOperations(parts, () => changes.fire()));
+  });
+  const shown = <T>(document: vscode.TextDocument, show: (written: WrittenOperations) => T | Promise<T>) =>
+    mayNameOperations(document) ? loaded.get().then(show) : undefined;
+  store.add(
+    vscode.languages.registerDocumentLinkProvider(ALL_DOCUMENTS, {
+      provideDocumentLinks: (document) => shown(document, (written) => written.links(document)),
+    }),
+  );
+  store.add(
+    vscode.languages.registerHoverProvider(ALL_DOCUMENTS, {
+      provideHover: (document, position) => shown(document, (written) => written.hover(document, position)),
+    }),
+  );
+  store.add(
+    vscode.languages.registerInlayHintsProvider(ALL_DOCUMENTS, {
+      onDidChangeInlayHints: changes.event,
+      provideInlayHints: (document, range) => shown(document, (written) => written.hints(document, range)),
+    }),
+  );
+  store.add(
+    vscode.languages.registerCodeLensProvider(ALL_DOCUMENTS, {
+      onDidChangeCodeLenses: changes.event,
+      provideCodeLenses: (document) => shown(document, (written) => written.lenses(document)),
+    }),
+  );
+  return store;
 }

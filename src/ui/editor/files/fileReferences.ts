@@ -1,0 +1,101 @@
+import type * as vscode from 'vscode';
+import { placedReferences } from '../../../references/placedReferences';
+import type { Reference } from '../../../references/reference';
+import { ReferenceStream } from '../../../references/referenceStream';
+import type { Log } from '../../log';
+import { type FileText, readFileText } from './fileText';
+
+/** In UTF-16 units: a longer text is read piece by piece, so that its pieces need not be in memory at once. */
+const MAX_WHOLE_CHARACTERS = 5_000_000;
+/** More than a list can show; what follows in the files is not read. */
+const MAX_REFERENCES = 10_000;
+
+/** What files name. */
+export interface FoundInFiles {
+  /** Each operation once, in the order of the files. */
+  readonly references: readonly Reference[];
+  /** How many files name one. */
+  readonly filesWithSome: number;
+  readonly unreadable: readonly vscode.Uri[];
+  /** Whether there are more operations than can be read. */
+  readonly isCutOff: boolean;
+}
+
+/** Collects the references of files, one file after the other. */
+export class FileReferences {
+  private readonly references = new Map<string, Reference>();
+  private readonly unreadable: vscode.Uri[] = [];
+  private filesWithSome = 0;
+
+  constructor(private readonly log: Log) {}
+
+  get found(): FoundInFiles {
+    const { filesWithSome, unreadable } = this;
+    return { references: [...this.references.values()], filesWithSome, unreadable, isCutOff: this.isFull };
+  }
+
+  get isFull(): boolean {
+    return this.references.size >= MAX_REFERENCES;
+  }
+
+  /** Reads a file. One that cannot be read is counted; a binary one is not, since it is no text. @throws the reason of `signal` */
+  async read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
+    const text = await this.textOf(uri);
+    if (text?.kind === 'tooLarge') this.fail(uri, 'it is too large');
+    if (text?.kind !== 'text') return;
+    let isAny = false;
+    for await (const references of referencesIn(text.pieces)) {
+      signal.throwIfAborted();
+      if (references.length > 0) isAny = true;
+      this.add(references);
+      if (this.isFull) break;
+    }
+    if (isAny) this.filesWithSome++;
+  }
+
+  private async textOf(uri: vscode.Uri): Promise<FileText | undefined> {
+    try {
+      return await readFileText(uri);
+    } catch (error) {
+      this.fail(uri, String(error));
+      return undefined;
+    }
+  }
+
+  private add(references: readonly Reference[]): void {
+    for (const one of references) {
+      const key = `${one.root ?? ''} ${one.name}`;
+      if (!this.references.has(key) && !this.isFull) this.references.set(key, one);
+    }
+  }
+
+  private fail(uri: vscode.Uri, reason: string): void {
+    this.unreadable.push(uri);
+    this.log.warn(`Not read: ${uri.toString(true)}: ${reason}`);
+  }
+}
+
+/** In between, the extension host does other work. */
+async function* referencesIn(pieces: Iterable<string>): AsyncIterable<readonly Reference[]> {
+  let text = '';
+  let stream: ReferenceStream | undefined;
+  for (const piece of pieces) {
+    if (stream) yield namedIn(stream.push(piece));
+    else text += piece;
+    if (!stream && text.length > MAX_WHOLE_CHARACTERS) {
+      stream = new ReferenceStream();
+      yield namedIn(stream.push(text));
+      text = '';
+    }
+    await nextTurn();
+  }
+  yield namedIn(stream ? stream.end() : placedReferences(text));
+}
+
+function namedIn(found: readonly { readonly reference: Reference }[]): readonly Reference[] {
+  return found.map(({ reference }) => reference);
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

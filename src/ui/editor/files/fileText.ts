@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { notebookText, openNotebookText } from './notebookText';
+
+/** A larger file is not read: VS Code hands a file over as a whole. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+/** Enough for a NUL to appear in anything but text. */
+const HEAD_BYTES = 1024;
+/** In bytes: between two pieces the extension host does other work, and the person can cancel. */
+const PIECE_BYTES = 512 * 1024;
+
+/** What a file holds: its text, in pieces; or nothing to read, and why. */
+export type FileText =
+  | { readonly kind: 'text'; readonly pieces: Iterable<string> }
+  | { readonly kind: 'binary' | 'tooLarge' };
+
+/** The text of a file, as it is on the screen where it is open. @throws what the file system throws */
+export async function readFileText(uri: vscode.Uri): Promise<FileText> {
+  const shown = openText(uri);
+  if (shown !== undefined) return { kind: 'text', pieces: [shown] };
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > MAX_FILE_BYTES) return { kind: 'tooLarge' };
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const encoding = encodingOf(bytes);
+  if (encoding === undefined) return { kind: 'binary' };
+  const pieces = decoded(bytes, encoding);
+  return {
+    kind: 'text',
+    pieces: uri.path.endsWith('.ipynb') ? [notebookText([...pieces].join(''))] : pieces,
+  };
+}
+
+/** With what the person has not saved yet. */
+function openText(uri: vscode.Uri): string | undefined {
+  const isHere = (one: { readonly uri: vscode.Uri }) => one.uri.toString() === uri.toString();
+  const notebook = vscode.workspace.notebookDocuments.find(isHere);
+  return notebook ? openNotebookText(notebook) : vscode.workspace.textDocuments.find(isHere)?.getText();
+}
+
+/** Windows PowerShell writes UTF-16 with a byte order mark, in which each second byte of a Latin text is NUL. */
+function encodingOf(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return bytes.subarray(0, HEAD_BYTES).includes(0) ? undefined : 'utf-8';
+}
+
+function* decoded(bytes: Uint8Array, encoding: string): Iterable<string> {
+  const decoder = new TextDecoder(encoding);
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    yield decoder.decode(bytes.subarray(from, from + PIECE_BYTES), { stream: true });
+  }
+  yield decoder.decode();
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../../operations/operation';
+import { askForMissingKeys } from '../../commands/checkOperation';
+import type { CommandContext } from '../../commands/command';
+import { t } from '../../language/t';
+import { askModally, confirm, inform } from '../../messages/message';
+import { duringProgress } from '../../messages/progress';
+import { givenBy, type NamedOperation } from '../../prompts/namedOperation';
+import { bringBack, placed } from '../trackReference';
+import { type ChosenFiles, filesIn } from './chosenFiles';
+import { FileReferences, type FoundInFiles } from './fileReferences';
+import { fileName, type TrackedFiles, trackedFilesWords } from './trackedFilesWords';
+
+/** A person who has more in a file than that may not want to track all of it. */
+const MANY = 200;
+
+/** The files and folders on which the person called the command: in the Explorer, on a tab, or else the active editor. */
+export function chosenIn([first, all]: readonly unknown[]): readonly vscode.Uri[] {
+  if (Array.isArray(all) && all.length > 0) return all.filter((one) => one instanceof vscode.Uri);
+  if (first instanceof vscode.Uri) return [first];
+  const active = vscode.window.activeNotebookEditor?.notebook ?? vscode.window.activeTextEditor?.document;
+  return active ? [active.uri] : [];
+}
+
+/** Tracks every operation that files name, and tells what came of it, with Undo. */
+export async function trackFiles(chosen: readonly vscode.Uri[], context: CommandContext): Promise<void> {
+  if (chosen.length === 0) return confirm(t('Open a file first, or choose one in the Explorer'));
+  const { files, found } = await readFiles(chosen, context);
+  const sources = { ...found, files: files.files, isCutOff: files.isCutOff || found.isCutOff };
+  if (found.references.length === 0) return tell({ ...sources, added: [], known: 0, leftOut: [] }, context);
+  await bringBack(found.references, context);
+  const { operations, leftOut } = await placed(found.references, context);
+  const added = operations.filter((one) => !context.store.get(one));
+  const wanted = await wantedOf(added);
+  if (!wanted) return;
+  await askForMissingKeys(wanted, context);
+  const known = operations.filter((one) => context.store.get(one));
+  const all = context.store.trackAll(
+    [...known, ...wanted].map((id) => ({ id, given: givenBy(id, 'editor') })),
+  );
+  tell({ ...sources, added: all.slice(known.length), known: known.length, leftOut }, context);
+}
+
+function readFiles(
+  chosen: readonly vscode.Uri[],
+  { log }: Pick<CommandContext, 'log'>,
+): Promise<{ readonly files: ChosenFiles; readonly found: FoundInFiles }> {
+  return duringProgress(t('Looking for operations'), async (signal, report) => {
+    const files = await filesIn(chosen, signal);
+    const references = new FileReferences(log);
+    for (const [at, uri] of files.files.entries()) {
+      report({ text: fileName(uri), part: at / files.files.length });
+      await references.read(uri, signal);
+      if (references.isFull) break;
+    }
+    return { files, found: references.found };
+  });
+}
+
+/** Asks before so many are tracked that they would fill the list. Undefined when the person gives up. */
+async function wantedOf(added: readonly NamedOperation[]): Promise<readonly NamedOperation[] | undefined> {
+  if (added.length <= MANY) return added;
+  const last = t('Track the Last {0}', MANY);
+  const all = t('Track All');
+  const question = t('Track {0} operations?', added.length);
+  const detail = t('Each is asked about until it has ended, which takes the longer the more there are.');
+  const answer = await askModally(question, [detail], last, all);
+  if (answer === undefined) return undefined;
+  return answer === all ? added : added.slice(-MANY);
+}
+
+function tell(tracked: TrackedFiles, context: CommandContext): void {
+  context.inBackground(offerUndo(tracked, context));
+}
+
+async function offerUndo(tracked: TrackedFiles, { store }: Pick<CommandContext, 'store'>): Promise<void> {
+  const { added, known } = tracked;
+  const undo = t('Undo');
+  const show = t('Show');
+  const buttons = [...(added.length > 0 ? [undo] : []), ...(added.length + known > 0 ? [show] : [])];
+  const answer = await inform(trackedFilesWords(tracked), ...buttons);
+  if (answer === undo) removeAgain(added, store);
+  if (answer === show) await vscode.commands.executeCommand('veo.showOperations', idOf(added[0]));
+}
+
+function removeAgain(added: readonly Operation[], store: CommandContext['store']): void {
+  const { length } = store.remove(added);
+  confirm(length === 1 ? t('One operation was removed') : t('{0} operations were removed', length));
+}
+
+function idOf(operation: Operation | undefined) {
+  return operation && { endpoint: operation.endpoint, name: operation.name };
+}

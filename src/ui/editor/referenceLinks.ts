@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { t } from '../language/t';
+import type { WrittenReference } from './documentReferences';
+import { givenPlace } from './givenReference';
+
+/** A link on each reference of a document. What it does depends on the state at the time of the click. */
+export function referenceLinks(
+  document: vscode.TextDocument,
+  written: readonly WrittenReference[],
+): vscode.DocumentLink[] {
+  return written.map(({ reference, range }) => {
+    const query = JSON.stringify([givenPlace(document, reference)]);
+    const target = vscode.Uri.from({ scheme: 'command', path: 'veo.openReference', query });
+    const link = new vscode.DocumentLink(range, target);
+    link.tooltip = t('Track, show or play this operation');
+    return link;
+  });
+}
