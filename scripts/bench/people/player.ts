@@ -72,6 +72,7 @@ export function played(play: Play): Played[] {
       waiting.shift();
       clock.goTo(first.trackedAt);
       first.polled = new PolledOperation(first.operation, rules);
+      if (isPrinted) endAgainst(first);
       running.add(first);
       continue;
     }
@@ -101,9 +102,13 @@ export function played(play: Play): Played[] {
     tracked.operation = transition(before, report, clock.now(), toldStarts.of(before.endpoint));
     toldStarts.note(tracked.operation);
     polled.settle({ kind: 'answered', report }, { before, after: tracked.operation });
-    if (tracked.requests === 1 && tracked.job.duration === undefined) {
-      tracked.endsAt = tracked.trackedAt + 1000 * agesAgainst(tracked.operation, clock.now());
-    }
+    if (tracked.requests === 1 && !isPrinted) endAgainst(tracked);
+  }
+
+  /** Where an adversary decides, it does so once it knows the schedule of a job. */
+  function endAgainst(tracked: Tracked): void {
+    if (tracked.job.duration !== undefined) return;
+    tracked.endsAt = tracked.trackedAt + 1000 * agesAgainst(tracked.operation, clock.now());
   }
 
   /** The age at which an adversary ends a job that has just been tracked. */
@@ -113,7 +118,8 @@ export function played(play: Play): Played[] {
     const price = priceOf(PACE, true);
     const next = (since: number, isFirst: boolean) => {
       const phase = isFirst ? phaseFactor(forecast, guesses) : 1;
-      return nextPollAge(forecast, origin + since, jittered(phase * price, guesses)) - origin;
+      const lastRan = isPrinted && isFirst ? undefined : origin + since;
+      return nextPollAge(forecast, lastRan, jittered(phase * price, guesses)) - origin;
     };
     return worstAge(next, price, ages.slice(-50));
   }
