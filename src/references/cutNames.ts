@@ -42,6 +42,11 @@ export function isCut(
   return OPEN_VALUE.test(text.slice(Math.max(0, start - MOST_KEY_DISTANCE), start));
 }
 
+/** Whether a name cannot be the beginning of a longer one, by its form. */
+export function isWholeName(name: string): boolean {
+  return beginsEncoded(name) ? isWholeEncodedId(name) : isWholeId(shortId(name));
+}
+
 /** Whether the edge of the screen or a mask is at `end`, and no bracket that opened before `start` closes there. */
 function isAtEdge(text: string, start: number, end: number): boolean {
   EDGE_MARK.lastIndex = end;

@@ -7,6 +7,9 @@ import type { StartHints } from '../operations/operation';
  */
 export type AnswerShape = 'video' | 'interaction' | 'job';
 
+/** Whether all of a text is read, which may be nothing but the name of an operation, or a section of a larger one. */
+export type Scope = 'text' | 'section';
+
 /** An operation that a text names. */
 export interface Reference extends StartHints, Pick<Job, 'seconds' | 'size'> {
   /** The operation's name, as the API gave it. */

@@ -23,7 +23,12 @@ export function withLabels(text: PastedText, references: readonly Reference[]): 
 
 /** Drops a label that stands beside every name: it does not tell them apart. */
 function withoutCommonLabel(beside: ReadonlyMap<string, BesideName>): ReadonlyMap<string, BesideName> {
-  const labels = [...beside.values()].flatMap(({ label }) => label ?? []);
-  if (labels.length < 2 || new Set(labels).size > 1) return beside;
+  if (!isCommonLabel([...beside.values()])) return beside;
   return new Map([...beside].map(([name, { label: _, ...rest }]) => [name, rest]));
+}
+
+/** Whether all operations that have a label have the same one. */
+export function isCommonLabel(beside: readonly BesideName[]): boolean {
+  const labels = beside.flatMap(({ label }) => label ?? []);
+  return labels.length > 1 && new Set(labels).size === 1;
 }

@@ -8,7 +8,8 @@ export const ID_SLOT = '\u0000';
 /** The version in a path of the Gemini API, as the source of a regular expression. */
 export const VERSION = 'v\\d{1,2}(?:(?:alpha|beta)\\d{0,2})?';
 
-const NOT_A_BOUNDARY = '[\\w@~-]|=(?!>)|[%&]\\S|\\.+\\w|:\\w|\\\\\\S';
+/** `${` and `{` put a value into a template. */
+const NOT_A_BOUNDARY = '[\\w@~-]|=(?!>)|[%&]\\S|\\.+\\w|:\\w|\\\\\\S|\\$?\\{';
 /** What cannot follow a name: the name would be part of something else. */
 export const GOES_ON = `${NOT_A_BOUNDARY}|[/]|[?#]\\S`;
 /** Like `GOES_ON`, for a name at the end of a path: a slash or a query may follow. */

@@ -1,33 +1,81 @@
-import { findReferences, type Reference } from './reference';
-import { MAX_TEXT_LENGTH } from './textLength';
+import type { Reference } from './foundNames';
+import { isCommonLabel } from './labels';
+import { withoutBeginnings } from './reference';
+import { type PlacedReference, placedInSection } from './section';
+import { sectionEnd } from './sections';
+import { holdsTrigger, mayNameOperation } from './triggers';
 
-/** A reference, and where its name stands in a text. */
-export interface PlacedReference {
-  readonly reference: Reference;
-  /** Offset in UTF-16 units of the first character of the name, as it is written. */
-  readonly start: number;
-  /** Offset behind the last character of the name. */
-  readonly end: number;
+export type { PlacedReference } from './section';
+
+/**
+ * In characters of the sections that may name an operation: some thousand names. The rest of a text is not read, so that a
+ * text made to take long does not.
+ */
+export const MOST_READ_CHARACTERS = 768 * 1024;
+
+/**
+ * Every place of a text where a reference is written, in order. A text of any length, in linear time; what one place tells of
+ * an operation counts at all of its places.
+ */
+export function placedReferences(text: string): PlacedReference[] {
+  if (!holdsTrigger(text)) return [];
+  return agreed(placedIn(text));
 }
 
-/** Every place of a text where a reference is written, in order. A text of any length. */
-export function placedReferences(text: string): PlacedReference[] {
+function placedIn(text: string): PlacedReference[] {
   const placed: PlacedReference[] = [];
-  for (let from = 0; from < text.length; ) {
-    const to = pieceEnd(text, from);
-    for (const reference of findReferences(text.slice(from, to))) {
-      const start = text.indexOf(reference.name, from);
-      if (start >= 0) placed.push({ reference, start, end: start + reference.name.length });
+  const known = new Map<string, readonly PlacedReference[]>();
+  let read = 0;
+  for (let from = 0; from < text.length && read < MOST_READ_CHARACTERS; ) {
+    const end = sectionEnd(text, from);
+    const section = text.slice(from, end);
+    if (mayNameOperation(section)) {
+      const found = known.get(section) ?? placedInSection(section);
+      if (!known.has(section)) read += section.length;
+      known.set(section, found);
+      for (const one of found) placed.push(moved(one, from));
     }
-    from = to;
+    from = end;
   }
   return placed;
 }
 
-/** The end of the piece of a text that is read at once: that of a line, where one ends. */
-function pieceEnd(text: string, from: number): number {
-  const most = from + MAX_TEXT_LENGTH;
-  if (most >= text.length) return text.length;
-  const end = text.lastIndexOf('\n', most);
-  return end > from ? end + 1 : most;
+/** A place that counts from the beginning of a section, as it counts from the beginning of the text. */
+export function moved({ reference, start, end }: PlacedReference, by: number): PlacedReference {
+  return { reference, start: start + by, end: end + by };
+}
+
+/**
+ * Places of which each tells all that is known of its operation: an operation with an address at one place has it at all, a
+ * label that is the same for all operations is none, and a name that is only the beginning of another is no name.
+ */
+export function agreed(placed: readonly PlacedReference[]): PlacedReference[] {
+  const told = toldOf(withoutBeginnings(placed.map(({ reference }) => reference)));
+  const isLabelled = !isCommonLabel([...told.values()]);
+  return placed.flatMap(({ reference, start, end }) => {
+    const all = told.get(reference.name);
+    return all
+      ? [{ reference: withAddressOf(reference, isLabelled ? all : withoutLabel(all)), start, end }]
+      : [];
+  });
+}
+
+function withAddressOf({ root, statusPath }: Reference, all: Reference): Reference {
+  if (root === undefined || root === all.root) return all;
+  const { statusPath: _, ...others } = all;
+  return { ...others, root, ...(statusPath !== undefined && { statusPath }) };
+}
+
+function withoutLabel({ label: _, ...others }: Reference): Reference {
+  return others;
+}
+
+/** What the references to each operation tell together; the first one counts. */
+function toldOf(references: readonly Reference[]): Map<string, Reference> {
+  const told = new Map<string, Reference>();
+  for (const one of references) {
+    const before = told.get(one.name);
+    told.set(one.name, before ? { ...one, ...before } : one);
+  }
+  return told;
 }

@@ -10,7 +10,7 @@ const GEMINI_IN_TEXT = new RegExp(
   'g',
 );
 const VIDEOS_IN_TEXT = new RegExp(
-  `(?<![\\w./%@+$-])(_{0,3})(${VIDEOS_ID})(?![\\w/(=+-]|%\\S|\\.+\\w|:\\w)`,
+  `(?<![\\w./%@+$-])(_{0,3})(${VIDEOS_ID})(?![\\w/(=+-]|%\\S|\\.+\\w|:\\w|\\$?\\{)`,
   'g',
 );
 /**

@@ -2,7 +2,7 @@ import { shortId } from '../operations/name';
 import { addressedNames } from './addresses';
 import { type AnsweredJobs, answeredJobs } from './answers/answeredJobs';
 import { withoutSurroundings } from './bareId';
-import type { FoundNames, Reference } from './foundNames';
+import type { FoundNames, Reference, Scope } from './foundNames';
 import { withLabels } from './labels';
 import { merged } from './mergedReferences';
 import { isWholeId } from './nameForms';
@@ -28,13 +28,25 @@ export function findReferences(text: string): Reference[] {
   return withLabels(cleaned, namesIn(cleaned).references);
 }
 
+/**
+ * The operations that a section of a larger text names, likewise. What counts only because a text is nothing else, such as
+ * an object with an id and a status, does not count there.
+ */
+export function referencesInSection(section: string): Reference[] {
+  const cleaned = readPastedText(section);
+  return withLabels(cleaned, namesIn(cleaned, 'section').references);
+}
+
 /** The operations that a cleaned text names, and whether it holds other names that were cut off. */
-export function namesIn({ pasted, plain }: PastedText): FoundNames {
+export function namesIn({ pasted, plain }: PastedText, scope: Scope = 'text'): FoundNames {
   const addressed = addressedNames(withQueriesAsText(plain));
   const platform = platformNames(addressed.rest);
   const paths = pathNames(platform.rest);
-  const named = plainNames(withoutPaths(withoutVertexNames(paths.rest)), withoutSurroundings(plain));
-  const answers = answersIn(pasted, plain);
+  const named = plainNames(
+    withoutPaths(withoutVertexNames(paths.rest)),
+    scope === 'text' ? withoutSurroundings(plain) : '',
+  );
+  const answers = answersIn(pasted, plain, scope);
   const all = [
     ...addressed.references,
     ...withRoot(platform.references, addressed.platformRoots),
@@ -49,9 +61,9 @@ export function namesIn({ pasted, plain }: PastedText): FoundNames {
 }
 
 /** What the answers in a text say: in the text as it was pasted, or without all that was written into it later. */
-function answersIn(pasted: string, plain: string): AnsweredJobs {
-  const answers = answeredJobs(withoutTerminalEscapes(pasted).trim());
-  return answers.jobs.length + answers.details.length > 0 ? answers : answeredJobs(plain);
+function answersIn(pasted: string, plain: string, scope: Scope): AnsweredJobs {
+  const answers = answeredJobs(withoutTerminalEscapes(pasted).trim(), scope);
+  return answers.jobs.length + answers.details.length > 0 ? answers : answeredJobs(plain, scope);
 }
 
 /** Names of the Agent Platform with the root of the addresses in the same text, if there is one only. */
@@ -61,7 +73,7 @@ function withRoot(references: readonly Reference[], roots: ReadonlySet<string>):
 }
 
 /** Drops names that are the beginning of another: programs that rewrite a line while they receive it print them first. */
-function withoutBeginnings(references: readonly Reference[]): Reference[] {
+export function withoutBeginnings(references: readonly Reference[]): Reference[] {
   const names = [...new Set(references.map(({ name }) => name))].sort();
   // Sorted by code units, the beginning of a name comes right before the name.
   const beginnings = new Set(names.filter((name, i) => names[i + 1]?.startsWith(name)));

@@ -1,4 +1,12 @@
-import { findReferences, type Reference } from './reference';
+import { detached } from '../base/detached';
+import { isWholeName } from './cutNames';
+import { lineTime } from './lineTime';
+import type { Reference } from './reference';
+import { ReturnedNames } from './returnedNames';
+import { type PlacedReference, placedInSection } from './section';
+import { MOST_SECTION_CHARACTERS, sectionEnd } from './sections';
+import { withoutTerminalEscapes } from './terminalEscapes';
+import { holdsTrigger } from './triggers';
 
 /** A reference in what a program prints. */
 export interface PrintedReference {
@@ -7,29 +15,147 @@ export interface PrintedReference {
   readonly writtenAt?: string;
 }
 
+/** Whether a section goes on, may go on, or not. */
+type State = 'flowing' | 'pausing' | 'ended';
+
+/** In characters: no trigger is longer, so that one that is cut by chunks is seen. */
+const TRIGGER_CHARACTERS = 64;
+
 /**
- * Finds references in a text that comes in chunks, cut anywhere. It keeps nothing but the end of the text that may still go
- * on, and so needs the same memory however long the text is.
+ * Finds references in a text that comes in chunks, cut anywhere. It keeps the section that may still go on, and so needs the
+ * same memory however long the text is. Each reference is returned once, and once more when its address is told.
  */
 export class ReferenceStream {
+  /** Begins where a section does. */
   private rest = '';
+  private restHoldsTrigger = false;
+  /** In characters: how much of `rest` was read ahead. */
+  private readAhead = 0;
+  private readonly returned = new ReturnedNames();
 
-  /** @returns what the text names up to here that was not returned before */
+  /** @param now in ms since 1970: tells the year and the zone of lines that do not */
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** @returns what the text names up to here that was not returned before; nothing of an answer that still goes on */
   push(chunk: string): readonly PrintedReference[] {
-    const text = this.rest + chunk;
-    const end = text.lastIndexOf('\n') + 1;
-    this.rest = text.slice(end);
-    return printedIn(text.slice(0, end));
+    this.restHoldsTrigger ||= holdsTrigger(this.rest.slice(-TRIGGER_CHARACTERS) + chunk);
+    this.rest += chunk;
+    if (!this.restHoldsTrigger) this.forgetOldLines();
+    else if (/[\r\n]/.test(chunk) || this.rest.length > MOST_SECTION_CHARACTERS) {
+      return [...this.readSections(), ...this.readLines()];
+    }
+    return [];
   }
 
-  /** The text has ended, or pauses: what is left is read as it is. */
+  /**
+   * The text pauses: what is there is read, and kept, for it may go on. A name at the end of an unfinished line is returned
+   * only if it is whole by its form.
+   */
+  pause(): readonly PrintedReference[] {
+    return this.restHoldsTrigger ? this.printed(this.rest, 'pausing') : [];
+  }
+
+  /** The text has ended: what is left is read as it is. */
   end(): readonly PrintedReference[] {
+    const rest = this.restHoldsTrigger ? this.rest : '';
+    this.keep('');
+    const found: PrintedReference[] = [];
+    for (let from = 0; from < rest.length; ) {
+      const end = sectionEnd(rest, from);
+      found.push(...this.printed(rest.slice(from, end), 'ended'));
+      from = end;
+    }
+    return found;
+  }
+
+  /** Reads the sections of which the end is sure. */
+  private readSections(): PrintedReference[] {
     const { rest } = this;
-    this.rest = '';
-    return printedIn(rest);
+    const lastLine = rest.lastIndexOf('\n') + 1;
+    const found: PrintedReference[] = [];
+    let from = 0;
+    for (;;) {
+      const end = sectionEnd(rest, from);
+      const isSure = end < lastLine || rest.length - from > MOST_SECTION_CHARACTERS;
+      if (!isSure) break;
+      found.push(...this.printed(rest.slice(from, end), 'ended'));
+      from = end;
+    }
+    if (from > 0) this.keep(rest.slice(from));
+    return found;
+  }
+
+  /** Reads the lines so far of a section that may go on, unless it is an answer in the middle. */
+  private readLines(): PrintedReference[] {
+    const { rest } = this;
+    const end = Math.max(rest.lastIndexOf('\n'), rest.lastIndexOf('\r')) + 1;
+    const lines = rest.slice(0, end);
+    if (
+      end <= this.readAhead ||
+      !holdsTrigger(rest.slice(Math.max(0, this.readAhead - TRIGGER_CHARACTERS), end))
+    )
+      return [];
+    if (isOpen(lines)) return [];
+    const found = this.printed(lines, 'flowing');
+    this.readAhead = end;
+    this.forgetRewritten();
+    return found;
+  }
+
+  /** Of a line that a program writes again and again, the last two are enough. */
+  private forgetRewritten(): void {
+    const { rest } = this;
+    const last = rest.lastIndexOf('\r');
+    if (last < 0 || rest.includes('\n', last)) return;
+    const lineStart = rest.lastIndexOf('\n') + 1;
+    const previous = rest.lastIndexOf('\r', last - 1);
+    const kept = previous < lineStart ? lineStart : rest.lastIndexOf('\r', previous - 1) + 1;
+    if (kept <= lineStart) return;
+    this.rest = detached(rest.slice(0, lineStart) + rest.slice(kept));
+    this.readAhead = Math.min(this.readAhead, this.rest.length);
+  }
+
+  /** A text without a trigger is nothing but what may stand before a name: the beginning of an answer, a label. */
+  private forgetOldLines(): void {
+    const { rest } = this;
+    if (rest.length <= 2 * MOST_SECTION_CHARACTERS) return;
+    const from = rest.length - MOST_SECTION_CHARACTERS;
+    this.rest = detached(rest.slice(rest.indexOf('\n', from) + 1 || from));
+  }
+
+  private keep(rest: string): void {
+    this.rest = detached(rest);
+    this.restHoldsTrigger = holdsTrigger(rest);
+    this.readAhead = 0;
+  }
+
+  private printed(section: string, state: State): PrintedReference[] {
+    const placed = placedInSection(section);
+    const settled = placed.filter((one) => isSettled(one, section, state));
+    return settled.flatMap((one) => {
+      const reference = this.returned.add(one.reference);
+      if (!reference) return [];
+      const writtenAt = lineTime(lineBefore(section, one.start), this.now());
+      return [{ reference, ...(writtenAt !== undefined && { writtenAt }) }];
+    });
   }
 }
 
-function printedIn(text: string): readonly PrintedReference[] {
-  return findReferences(text).map((reference) => ({ reference }));
+/** Whether a name is whole: by its form, or because something follows that cannot be a part of it. */
+function isSettled({ reference, end }: PlacedReference, section: string, state: State): boolean {
+  if (state === 'ended' || isWholeName(reference.name)) return true;
+  const behind = section.slice(end);
+  // A line end may be one that a program made at the edge of the screen, unless nothing comes behind it.
+  return (state === 'pausing' ? behind : behind.trim()) !== '';
+}
+
+/** Whether brackets are open, so that the section is an answer that goes on. */
+function isOpen(lines: string): boolean {
+  const brackets = withoutTerminalEscapes(lines).match(/[{}[\]]/g) ?? [];
+  return brackets.reduce((depth, one) => depth + (one === '{' || one === '[' ? 1 : -1), 0) > 0;
+}
+
+/** The part of a line before a place. */
+function lineBefore(section: string, at: number): string {
+  return withoutTerminalEscapes(section.slice(section.lastIndexOf('\n', at - 1) + 1, at));
 }

@@ -1,6 +1,6 @@
 import { nameFormOf } from '../../operations/name';
 import { holdsSecret } from '../../outside/secretShapes';
-import type { Reference } from '../foundNames';
+import type { Reference, Scope } from '../foundNames';
 import { addressOfStatus } from '../statusAddresses';
 import { candidateIn, isFields, loneJob } from './answerForms';
 import type { Fields, Value } from './frame';
@@ -26,10 +26,11 @@ const CUT = /\.{3}$|…/;
 const STATUS_PATH = /^\/[\w./%:@~=-]+(?:\?(?:\w*id|taskId)=[\w./%:@~=-]+)?$/i;
 
 /** Finds the answers of video APIs in a text. @param text with the escapes of JSON */
-export function answeredJobs(text: string): AnsweredJobs {
+export function answeredJobs(text: string, scope: Scope = 'text'): AnsweredJobs {
   const search = new Search();
   const values = valuesInText(text);
   for (const value of values) search.visit(value);
+  if (scope === 'section') return search;
   const [only] = values;
   if (search.isEmpty && values.length === 1 && isFields(only) && isAlone(text)) search.visitLone(only);
   return search;
