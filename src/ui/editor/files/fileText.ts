@@ -6,7 +6,7 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Enough for a NUL to appear in anything but text. */
 const HEAD_BYTES = 1024;
 /** In bytes: between two pieces the extension host does other work, and the person can cancel. */
-const PIECE_BYTES = 512 * 1024;
+const PIECE_BYTES = 128 * 1024;
 
 /** What a file holds: its text, in pieces; or nothing to read, and why. */
 export type FileText =
