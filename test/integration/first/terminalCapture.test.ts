@@ -1,56 +1,81 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
-import { exportedApi, listed, nextChange } from '../extension';
+import type * as vscode from 'vscode';
+import type { Operation } from '../../../src/operations/operation';
+import { integratedTerminal, useCapture } from '../capturePlaces';
+import { listed, nextChange } from '../extension';
 import { useHarness } from '../harness';
-import { changeSetting } from '../settings';
 
 describe('operations that a command prints in a terminal', function () {
   this.timeout(30_000);
   const harness = useHarness();
+  const scripts = useCapture(harness, 'terminal');
   let terminal: vscode.Terminal;
   before(async () => {
-    await exportedApi();
     terminal = await integratedTerminal();
   });
-  beforeEach(async () => {
-    await changeSetting('endpoint', harness.gateway.endpoint);
-    await changeSetting('capture.terminal', 'on');
-  });
-  after(async () => {
-    terminal.dispose();
-    await changeSetting('capture.terminal', undefined);
-    await changeSetting('endpoint', undefined);
-  });
+  after(() => terminal.dispose());
 
   it('are tracked with the printed label, and with the time within which they were started', async () => {
-    const { name, endpoint } = harness.gateway.newId();
-    const tracked = nextChange(harness.api, (one) => one.name === name);
+    const { name } = harness.gateway.newId();
+    const tracked = trackedAs(name);
+    const command = await scripts.current.printing([500, `[1/3] Lantern festival -> ${name}\n`]);
     const before = Date.now();
-    run(printingAfter(500, `[1/3] Lantern festival -> ${name}`));
-    const { label, source, startedAt = '', startedWithin } = await tracked;
+    run(command);
+    const { label, source, startedAt = '', startedWithin = -1 } = await tracked;
     assert.deepEqual([label, source], ['Lantern festival', 'terminal']);
     assert.ok(Date.parse(startedAt) >= before + 500, startedAt);
-    assert.ok(startedWithin !== undefined && startedWithin >= 1 && startedWithin <= 10, `${startedWithin}`);
-    assert.ok(listed(harness.api, { endpoint, name }));
+    assert.ok(startedWithin >= 1 && startedWithin <= 10, `${startedWithin}`);
+  });
+
+  it('one after the other each have a start of their own', async () => {
+    const names = [harness.gateway.newId().name, harness.gateway.newId().name];
+    const tracked = Promise.all(names.map(trackedAs));
+    run(await scripts.current.printing([300, `first: ${names[0]}\n`], [1200, `second: ${names[1]}\n`]));
+    const [first, second] = await tracked;
+    const between = Date.parse(second?.startedAt ?? '') - Date.parse(first?.startedAt ?? '');
+    assert.ok(between >= 1000, `${between}`);
+  });
+
+  it('that were only listed again are tracked without a start', async () => {
+    const [shown, typed] = [harness.gateway.newId().name, harness.gateway.newId().name];
+    const log = await scripts.current.write('veo.log', `started ${shown}\n`);
+    const bothTracked = Promise.all([trackedAs(shown), trackedAs(typed)]);
+    run(`cat ${log}; sleep 0.4; node -e "console.log('${typed}')"`);
+    for (const { source, startedAt, startedWithin } of await bothTracked) {
+      assert.deepEqual([source, startedAt, startedWithin], ['terminal', undefined, undefined]);
+    }
+  });
+
+  it('are tracked although the line never ends and the terminal is closed', async () => {
+    const other = await integratedTerminal();
+    const { name } = harness.gateway.newId();
+    const tracked = trackedAs(name);
+    other.shellIntegration?.executeCommand(
+      await scripts.current.commandFor(`process.stdout.write('id: ${name} '); setInterval(() => {}, 1000);`),
+    );
+    assert.equal((await tracked).source, 'terminal');
+    other.dispose();
+  });
+
+  it('are found at the end of megabytes of other output, and stay removed when the person removed them', async () => {
+    const [last, next] = [harness.gateway.newId(), harness.gateway.newId()];
+    const tracked = trackedAs(last.name);
+    const flood = `const line = 'x'.repeat(99) + '\\n'; process.stdout.write(line.repeat(50_000));`;
+    const command = await scripts.current.commandFor(`${flood} console.log('${last.name}');`);
+    run(command);
+    await tracked;
+    await harness.api.remove(last);
+    const after = trackedAs(next.name);
+    run(`${command}; ${await scripts.current.printing([0, `${next.name}\n`])}`);
+    await after;
+    assert.equal(listed(harness.api, last), undefined);
   });
 
   function run(commandLine: string): void {
     terminal.shellIntegration?.executeCommand(commandLine);
   }
 
-  function printingAfter(ms: number, text: string): string {
-    return `node -e "setTimeout(() => console.log('${text}'), ${ms})"`;
+  function trackedAs(name: string): Promise<Operation> {
+    return nextChange(harness.api, (one) => one.name === name);
   }
 });
-
-async function integratedTerminal(): Promise<vscode.Terminal> {
-  const terminal = vscode.window.createTerminal({ name: 'capture' });
-  if (terminal.shellIntegration) return terminal;
-  return new Promise((resolve) => {
-    const listener = vscode.window.onDidChangeTerminalShellIntegration((event) => {
-      if (event.terminal !== terminal) return;
-      listener.dispose();
-      resolve(terminal);
-    });
-  });
-}
