@@ -60,7 +60,8 @@ async function chooseAction({ endpoints, keys }: EndpointPromptParts): Promise<E
   pick.items = [
     ...(await Promise.all(endpoints.all.map((endpoint) => itemOf(endpoint, endpoints, keys)))),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(add) ${t('Add Endpoint…')}`, action: { kind: 'add' } },
+    // Among many endpoints it is below the fold: it stays in sight once somebody searches.
+    { label: `$(add) ${t('Add Endpoint…')}`, action: { kind: 'add' }, alwaysShow: true },
   ];
   pick.activeItems = pick.items.filter(
     ({ action }) => action?.kind === 'select' && action.endpoint === endpoints.default,

@@ -34,7 +34,8 @@ export async function pickService(endpoints: EndpointList): Promise<NewEndpoint 
     ...PRESETS.filter(({ url }) => url !== undefined).map((preset) => itemOf(preset, endpoints)),
     separator(t('Your Own Server')),
     itemOfKind('litellm', t('Offers /gemini/v1beta and /v1/videos, as AI Thực Chiến does.')),
-    itemOfKind('videos', t('Offers /v1/videos, as many gateways do.')),
+    // Who types an address finds no service: most gateways are of this kind.
+    { ...itemOfKind('videos', t('Offers /v1/videos, as many gateways do.')), alwaysShow: true },
     ...PRESETS.filter(isHostedByPeople).map((preset) => itemOf(preset, endpoints)),
     itemOfKind('google', t('Offers /v1beta as Google does, for example a proxy of your own.')),
     separator(t('Anything Else')),
