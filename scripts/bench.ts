@@ -7,6 +7,7 @@ import { downloadFigures } from './bench/downloadFigures';
 import { capturedLiveFigures, liveFigures } from './bench/live/liveFigures';
 import { peopleFigures } from './bench/people/peopleFigures';
 import { scaleFigures } from './bench/scaleFigures';
+import { scanFigures } from './bench/scanFigures';
 import { scheduleFigures } from './bench/scheduleFigures';
 import { liveSoakFigures } from './bench/soak/liveFigures';
 import { soakFigures } from './bench/soak/soakFigures';
@@ -38,6 +39,7 @@ const CHAPTERS: readonly Chapter[] = [
   { title: 'Capture in the terminal', figures: terminalFigures, live: capturedLiveFigures },
   { title: 'Typing', figures: typingFigures },
   { title: 'Scale', figures: scaleFigures },
+  { title: 'Scanning', figures: scanFigures },
   { title: 'Soak', figures: soakFigures, live: liveSoakFigures },
 ];
 /** Those about the extension as it is packaged. */

@@ -21,11 +21,12 @@ interface Assembly {
 export function assemble(context: vscode.ExtensionContext, host: Host): Assembly {
   const second: Lazy<SecondStage> = new Lazy(() => buildSecondStage(host, first));
   const load = () => second.get();
-  const first = new FirstStage(context, host, load);
+  const loadContext = async () => (await load()).commandContext;
+  const first = new FirstStage(context, host, loadContext);
   const { api, disposable } = createApi(first.list, async () => (await load()).apiRequests);
   first.add(disposable);
   registerOccasions(first, load);
-  registerFeatures(first, load);
+  registerFeatures(first, loadContext);
   context.subscriptions.push(first);
   const stop = async () => {
     await Promise.all([first.list.made?.store.flush(), second.made?.stop()]);

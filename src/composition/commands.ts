@@ -21,9 +21,16 @@ import { showCommands } from '../ui/commands/showing';
 import { simulatorCommands } from '../ui/commands/simulating';
 import { tokenCommandCommands } from '../ui/commands/tokenCommands';
 import { editorCommands } from '../ui/editor/editorCommands';
+import { keyHygieneCommands } from '../ui/editor/keyHygiene/keyHygieneCommands';
+import { copyAsCommands } from '../ui/exchange/copyAs';
+import { linkCommands } from '../ui/exchange/copyLink';
+import { exportCommands } from '../ui/exchange/exporting';
+import { importCommands } from '../ui/exchange/importing';
+import { pasteCommands } from '../ui/exchange/paste';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
+import { selectionCommands } from '../ui/terminal/selectionCommands';
 import type { Screen } from './screen';
 
 /** The parts of the context that are made here. */
@@ -73,11 +80,14 @@ export function allCommands(
   const { store, simulator, log, inBackground, targets, seen, saved } = shared;
   return {
     ...checkCommands(shared),
+    ...selectionCommands(shared),
     ...followingCommands(targets, store),
     ...reasonCommands(shared),
     ...checkingCommands(shared),
     ...captureCommands(captured),
     ...copyCommands(targets, seen),
+    ...linkCommands(targets, extension.id),
+    ...pasteCommands(shared),
     ...openCommands(shared),
     ...playCommands(shared),
     ...downloadCommands(shared),
@@ -86,10 +96,14 @@ export function allCommands(
     ...findCommands(store, view),
     ...editorCommands(shared),
     ...keyCommands(shared),
+    ...keyHygieneCommands(shared),
     ...tokenCommandCommands(shared),
     ...endpointCommands(shared),
     ...changingCommands(shared),
     ...simulatorCommands(simulator, store),
+    ...copyAsCommands(shared),
+    ...exportCommands(shared),
+    ...importCommands(shared),
     ...showCommands(view, log, extension.id),
   };
 }

@@ -6,15 +6,11 @@ import { registerExchange } from '../ui/exchange/registerExchange';
 import { registerTasks } from '../ui/tasks/registerTasks';
 import { registerTerminal } from '../ui/terminal/registerTerminal';
 import type { FirstStage } from './firstStage';
-import type { LoadSecondStage } from './occasions';
 
 /** Registers the features that load themselves when they are used. */
-export function registerFeatures(first: FirstStage, load: LoadSecondStage): void {
+export function registerFeatures(first: FirstStage, loadContext: DeferredParts['loadContext']): void {
   const { context, settings, log } = first;
-  const parts: DeferredParts = {
-    ...{ context, settings, log },
-    loadContext: async () => (await load()).commandContext,
-  };
+  const parts: DeferredParts = { context, settings, log, loadContext };
   first.add(registerEditor(parts));
   first.add(registerKeyHygiene(parts));
   first.add(registerTerminal(parts));

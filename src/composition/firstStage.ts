@@ -3,6 +3,8 @@ import { DisposableStore } from '../base/disposableStore';
 import { Late } from '../base/late';
 import type { Platform } from '../platform/platform';
 import { storedRecords } from '../tracking/list/storedRecords';
+import type { DeferredParts } from '../ui/deferredParts';
+import { dragAndDrop } from '../ui/exchange/dragAndDrop';
 import { SpokenLanguage } from '../ui/language/spokenLanguage';
 import { Log } from '../ui/log';
 import { setPaletteKeys } from '../ui/paletteKeys';
@@ -32,11 +34,11 @@ export class FirstStage extends DisposableStore {
   readonly treeView: vscode.TreeView<TreeNode>;
   readonly statusItem = this.add(createStatusItem());
 
-  /** @param loadRows as `DeferredTree` wants it */
+  /** @param loadContext loads the second stage, as `DeferredParts` says */
   constructor(
     readonly context: vscode.ExtensionContext,
     host: Host,
-    loadRows: () => Promise<unknown>,
+    loadContext: DeferredParts['loadContext'],
   ) {
     super();
     const { log, settings } = this;
@@ -53,8 +55,8 @@ export class FirstStage extends DisposableStore {
       this.add(list.store);
       return list;
     });
-    this.tree = this.add(new DeferredTree(loadRows));
-    this.treeView = this.add(createView(this.tree));
+    this.tree = this.add(new DeferredTree(loadContext));
+    this.treeView = this.add(createView(this.tree, dragAndDrop(loadContext)));
     setPaletteKeys({ platform, pause: this.pause, records: this.stored.listed.length });
   }
 

@@ -19,7 +19,7 @@ export interface Video {
   readonly mimeType?: string;
   /** Where we keep the only copy of a video that came inside an answer: a URI that we made, never one of a server. */
   readonly kept?: string;
-  /** Where it is saved: a path, or a URI if the file system has no paths. */
+  /** Where it is saved in a folder of the person: a path, or a URI if the file system has no paths. */
   readonly file?: string;
   /** The SHA-256 of the saved file in hexadecimal, if no sidecar file has it. */
   readonly sha256?: string;

@@ -6,6 +6,7 @@ import { shortened } from '../outside/shortened';
 import { isWithin, jsonSize } from '../outside/size';
 import { cleanStoredFault, type FaultDetail, isStoredFault } from './faultDetail';
 import { isVideoLength, VIDEO_SIZE } from './job';
+import { withoutKeptCopy } from './keptVideo';
 import { isOperationName } from './name';
 import { type Filtering, type Operation, PROMPT_LENGTH, SOURCES, type Video } from './operation';
 import { PROBLEM_KINDS, PROBLEM_REASONS, type Problem } from './problem';
@@ -36,17 +37,20 @@ const word = v.pipe(
 const exact = v.pipe(v.string(), v.nonEmpty());
 
 // Loose objects keep the fields that only a newer release knows, when an older one reads and writes the list.
-const video = v.looseObject({
-  uri: word,
-  videoId: v.exactOptional(word),
-  mimeType: v.exactOptional(word),
-  kept: v.exactOptional(exact),
-  file: v.exactOptional(exact),
-  sha256: v.exactOptional(word),
-  expiresAt: v.exactOptional(isoTime),
-  gone: v.exactOptional(v.literal(true)),
-  goneAt: v.exactOptional(isoTime),
-});
+const video = v.pipe(
+  v.looseObject({
+    uri: word,
+    videoId: v.exactOptional(word),
+    mimeType: v.exactOptional(word),
+    kept: v.exactOptional(exact),
+    file: v.exactOptional(exact),
+    sha256: v.exactOptional(word),
+    expiresAt: v.exactOptional(isoTime),
+    gone: v.exactOptional(v.literal(true)),
+    goneAt: v.exactOptional(isoTime),
+  }),
+  v.transform(withoutKeptCopy),
+);
 
 const problem = v.looseObject({
   kind: v.picklist(PROBLEM_KINDS),

@@ -1,7 +1,7 @@
 import type { EndedOperation, Video } from './operation';
 import { pollingModeOf } from './pollingMode';
 import { RECORD_VERSION } from './recordVersion';
-import { hasUnsaved } from './video';
+import { hasUnsavedOnServer } from './video';
 
 /** In characters; those that we store have 24. */
 const LONGEST_TIME = 40;
@@ -9,7 +9,7 @@ const ENDED: ReadonlySet<unknown> = new Set(['succeeded', 'filtered', 'failed', 
 
 /**
  * Whether a stored record, as a glance shows, is an operation that waits for nothing: its end is final and seen, and each of
- * its videos is saved or lost. A start has no time to read records in full (5 ms for twenty). What is not surely so
+ * its videos is saved, kept by us or lost. A start has no time to read records in full (5 ms for twenty). What is not surely so
  * does not count: a record without a form that we know has to be read.
  *
  * @param now ms since the epoch
@@ -17,7 +17,7 @@ const ENDED: ReadonlySet<unknown> = new Set(['succeeded', 'filtered', 'failed', 
 export function isSettled(record: unknown, now: number): boolean {
   const operation = operationAtAGlance(record);
   if (!operation || typeof operation.seenAt !== 'string') return false;
-  return pollingModeOf(operation).kind === 'never' && !hasUnsaved(operation, now);
+  return pollingModeOf(operation).kind === 'never' && !hasUnsavedOnServer(operation, now);
 }
 
 /** Whether a record that was set aside by another release may be one that this release can read. */
@@ -37,8 +37,8 @@ function operationAtAGlance(record: unknown): EndedOperation | undefined {
 /** Release 0.1.0 did not record when videos will be deleted. */
 function tellsWhereItIs(video: unknown): video is Video {
   if (!isObject(video)) return false;
-  const { file, gone, expiresAt } = video;
-  return expiresAt === undefined ? (file ?? gone) !== undefined : isTime(expiresAt);
+  const { file, kept, gone, expiresAt } = video;
+  return expiresAt === undefined ? (file ?? kept ?? gone) !== undefined : isTime(expiresAt);
 }
 
 /** `Date.parse` throws for some objects. */

@@ -7,7 +7,7 @@ const LIFETIME_MS = 48 * HOUR_MS;
 /** How long before the deletion of an unsaved video the person is warned. */
 const WARNING_TIME_MS = 6 * HOUR_MS;
 
-/** Where a video can be had: in a file, only on the server, or nowhere, by the clock or because the API said so. */
+/** Where a video can be had: in a file, only on the server or in the extension's storage, or nowhere, by the clock or because the API said so. */
 export type Availability = 'saved' | 'unsaved' | 'expired' | 'gone';
 
 /** In the order in which they matter to a person who sees several videos as one. */
@@ -68,8 +68,20 @@ export function isGoneUnconfirmed({ gone, goneAt }: Video): boolean {
   return gone === true && goneAt === undefined;
 }
 
-/** Whether to save a video: only the server has it, or may have it although an earlier release gave it up. */
+/**
+ * Whether to save a video: it is in no folder of the person, and the server has it, or may have it although an earlier release
+ * gave it up, or we do.
+ */
 export function needsSaving(video: Video): boolean {
+  return isOnServer(video) || isOnlyKept(video);
+}
+
+/** Whether the only copy of a video is the one in the extension's storage: it came inside an answer. It does not expire. */
+export function isOnlyKept({ kept, file, gone }: Video): boolean {
+  return kept !== undefined && file === undefined && !gone;
+}
+
+function isOnServer(video: Video): boolean {
   return isUnsaved(video) || (video.file === undefined && isGoneUnconfirmed(video));
 }
 
@@ -96,6 +108,11 @@ export function isLost(video: Video, now: number): boolean {
 /** Whether a video of an operation is still to be saved, and can be. @param now ms since the epoch */
 export function hasUnsaved({ videos }: Operation, now: number): boolean {
   return videos.some((video) => needsSaving(video) && !isLost(video, now));
+}
+
+/** Whether a video of an operation is still to be saved before the server deletes it. @param now ms since the epoch */
+export function hasUnsavedOnServer({ videos }: Operation, now: number): boolean {
+  return videos.some((video) => isOnServer(video) && !isLost(video, now));
 }
 
 /** Where a video can be had. @param now ms since the epoch */

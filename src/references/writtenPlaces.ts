@@ -11,13 +11,16 @@ const NAME_CHARACTER = '[\\w./:+=@~,-]';
 /** JSON within JSON doubles them each time. All repetitions are bounded, so that the time is linear. */
 const BACKSLASHES = '\\\\{1,16}';
 const SEQUENCE = '\\[[0-?]{0,40}[ -/]{0,4}[@-~]';
+/** A system command such as a title; of a hyperlink (OSC 8) only what is before its target. */
+const COMMAND =
+  '\\](?:8;[^;\\u0007\\u001b\\n]{0,200};|(?!8;)[^\\u0007\\u001b\\n]{0,2048}(?:\\u0007|\\u001b\\\\)?)';
 /**
  * What is no part of a name, or one character of it in another spelling: sequences of terminals, also those in JSON or without
  * their ESC; mail's soft line break; characters that were percent-encoded, escaped, or made an entity.
  */
 const OTHER = new RegExp(
   [
-    `(?:\\u001b|${BACKSLASHES}(?:u001[bB]|x1[bB]|033|e(?=\\[)))(?:${SEQUENCE}|\\][^\\u0007\\u001b\\n]{0,2048}(?:\\u0007|\\u001b\\\\)?|[()*+][A-Z0-9]|[=>78])?`,
+    `(?:\\u001b|${BACKSLASHES}(?:u001[bB]|x1[bB]|033|e(?=\\[)))(?:${SEQUENCE}|${COMMAND}|[()*+][A-Z0-9]|[=>78])?`,
     '\\u009b[0-?]{0,40}[ -/]{0,4}[@-~]',
     '(?:\\^\\[|#033|[\\u241b\\ufffd\\u2190])?\\[\\d{1,3}(?:[;:]\\d{1,3}){0,16}m',
     '=\\r?\\n',

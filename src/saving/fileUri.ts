@@ -17,6 +17,11 @@ export function pathOrUri(uri: FileUri): string {
   return uri.scheme === 'file' ? uri.fsPath : uri.toString();
 }
 
+/** Whether `pathOrUri` gave a URI. Unlike the scheme of one, a Windows drive such as `C:` is not followed by `//`. */
+export function isUri(stored: string): boolean {
+  return /^[a-z][\w+.-]+:\/\//i.test(stored);
+}
+
 /** The URI of a name in a folder; several names lead into its subfolders. */
 export function inFolder(folder: FileUri, ...names: readonly string[]): FileUri {
   return folder.with({ path: [folder.path.replace(/\/$/, ''), ...names].join('/') });

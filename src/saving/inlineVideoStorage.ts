@@ -4,7 +4,7 @@ import type { KeepInline } from '../tracking/polling/statusRequest';
 import { writeBase64Video } from './base64Video';
 import type { VideoTarget } from './downloads';
 import { commitOnce, type Files, filesInSubfolders, withWriter } from './files';
-import { type FileUri, inFolder, pathOrUri } from './fileUri';
+import { type FileUri, inFolder } from './fileUri';
 import { endpointFolderName, formerStorageFileName, storageFileName } from './storageFileName';
 
 const FOLDER = 'videos';
@@ -19,7 +19,7 @@ const FIRST_REAL_TIME_MS = Date.UTC(2024, 0);
 
 /**
  * Stores videos that came inside an answer, in the storage of the workspace. They exist nowhere else, so they are not part
- * of the playback cache, whose oldest files are removed.
+ * of the playback cache, whose oldest files are removed. A person does not find them there, so they are not saved yet.
  */
 export function createKeepInline(storage: FileUri, files: Files): KeepInline {
   return async (id, index, { base64, mimeType }) => {
@@ -31,7 +31,7 @@ export function createKeepInline(storage: FileUri, files: Files): KeepInline {
       await commitOnce(writer, uri, files);
     });
     const kept = uri.toString();
-    return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept, file: pathOrUri(uri) };
+    return { uri: kept, ...(mimeType !== undefined && { mimeType }), kept };
   };
 }
 

@@ -77,8 +77,7 @@ export class SavedVideos {
     if (!uri) return undefined;
     const isLost = (await isRemoved(uri, files)) || (await this.isReplaced(uri, target));
     if (!isLost) return (await sizeOf(uri, files)) === undefined ? undefined : uri;
-    const stored = await this.storedFile(target);
-    await updates.recordFile(target, stored && pathOrUri(stored));
+    await updates.recordFile(target, undefined);
     return undefined;
   }
 
@@ -104,9 +103,12 @@ export class SavedVideos {
 
   /** The stored file of a video that came inside an answer. An empty file only reserves the name. */
   private async storedFile(target: VideoTarget): Promise<FileUri | undefined> {
-    const { storage, files } = this.parts;
+    const { storage, files, updates } = this.parts;
     const uri = storedInlineVideo(storage, target, files);
-    return uri && (await sizeOf(uri, files)) ? uri : undefined;
+    if (!uri) return undefined;
+    if (await sizeOf(uri, files)) return uri;
+    if (target.video.kept !== undefined && (await isRemoved(uri, files))) await updates.recordLost(target);
+    return undefined;
   }
 }
 

@@ -35,6 +35,12 @@ export class VideoUpdates {
     if (this.current(video)?.videos[video.index]?.gone) this.update(video, { goneAt: undefined });
   }
 
+  /** Records that our only copy of a video is lost: it came inside an answer, and somebody removed the file. */
+  async recordLost(video: VideoRef): Promise<void> {
+    await this.fetch(video);
+    this.update(video, { goneAt: new Date().toISOString() });
+  }
+
   /** Records what the API said about a video that it did not send. */
   async recordUnavailable(video: VideoRef, { kind }: NoVideoError): Promise<void> {
     await this.fetch(video);

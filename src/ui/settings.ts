@@ -56,6 +56,8 @@ interface Settings {
   readonly sidecar: boolean;
   readonly editorStatus: EditorStatus;
   readonly capture: Readonly<Record<CapturePlace, CaptureMode>>;
+  /** Whether API keys in documents are underlined. */
+  readonly keyHints: boolean;
 }
 
 function readSettings(): Settings {
@@ -83,6 +85,7 @@ function readSettings(): Settings {
       debugConsole: read('capture.debugConsole', isCaptureMode, 'ask'),
       task: read('capture.task', isCaptureMode, 'ask'),
     },
+    keyHints: read('editor.keyHints', isBoolean, true),
   };
 }
 
@@ -92,6 +95,7 @@ type ChangeableSetting =
   | 'endpoint'
   | 'endpoints'
   | 'download.folder'
+  | 'editor.keyHintsExclude'
   | `capture.${CapturePlace}`;
 
 /** The present settings. All commands change them through this class. */

@@ -80,7 +80,11 @@ export class FakeVscode {
       EventEmitter: FakeEmitter,
       window: this.window,
       workspace: this.workspace,
-      tasks: { onDidStartTaskProcess: new FakeEmitter().event },
+      tasks: {
+        registerTaskProvider: () => ({ dispose() {} }),
+        onDidStartTaskProcess: new FakeEmitter().event,
+      },
+      debug: { registerDebugAdapterTrackerFactory: () => ({ dispose() {} }) },
       commands: {
         registerCommand: (id: string, run: () => unknown) => this.register(id, run),
         executeCommand: async (id: string, ...args: unknown[]) => this.execute(id, args),
@@ -113,7 +117,9 @@ export class FakeVscode {
       onDidStartTerminalShellExecution: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
+      registerTerminalLinkProvider: () => ({ dispose() {} }),
       createOutputChannel: () => this.channel(),
+      registerUriHandler: () => ({ dispose() {} }),
       showInformationMessage: show,
       showWarningMessage: show,
       showErrorMessage: show,
@@ -129,6 +135,7 @@ export class FakeVscode {
       isTrusted: true,
       workspaceFolders: [],
       onDidChangeConfiguration: this.configurations.event,
+      onDidChangeNotebookDocument: new FakeEmitter().event,
       registerTextDocumentContentProvider: () => ({ dispose() {} }),
       getConfiguration: () => ({
         get: (name: string) => this.setting(name),

@@ -1,20 +1,17 @@
 import * as vscode from 'vscode';
 import type { FileStat, Files, FileWriter } from '../../saving/files';
-import type { FileUri } from '../../saving/fileUri';
+import { type FileUri, isUri } from '../../saving/fileUri';
 import { saveErrorOf } from '../../saving/saveError';
 import type { Platform } from '../platform';
 import { removeFile } from './replaceFile';
 import { WorkspaceFileWriter } from './workspaceFileWriter';
-
-/** Unlike the scheme of a URI, a Windows drive such as `C:` is not followed by `//`. */
-const URI_SCHEME = /^[a-z][\w+.-]+:\/\//i;
 
 /** Accesses files through VS Code, in all of its file systems. Only videos on a local disk are written by Node. */
 export class WorkspaceFiles implements Files {
   constructor(private readonly platform: Pick<Platform, 'createFileWriter'>) {}
 
   uriOf(file: string): vscode.Uri {
-    return URI_SCHEME.test(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
+    return isUri(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
   }
 
   async stat(uri: FileUri): Promise<FileStat> {

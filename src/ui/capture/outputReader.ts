@@ -70,6 +70,7 @@ export class OutputReader extends DisposableStore {
   end(): void {
     if (this.isDisposed || this.hasEnded) return;
     this.hasEnded = true;
+    this.pausing.clear();
     if (!this.resting.isSet) this.read();
   }
 

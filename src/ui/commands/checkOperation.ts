@@ -1,4 +1,4 @@
-import type { Operation, OperationId } from '../../operations/operation';
+import type { Operation, OperationId, Source } from '../../operations/operation';
 import type { Poller } from '../../tracking/polling/poller';
 import { t } from '../language/t';
 import { type CheckedContext, notifyChecked } from '../messages/checkedMessage';
@@ -49,12 +49,7 @@ export function checkCommands(parts: CheckParts): Commands {
   return {
     'veo.checkOperation': async (argument) => {
       const accepted = await accept(parts.interpreter, argument);
-      if (!accepted) return [];
-      const { interpretation, given } = accepted;
-      if (interpretation.kind === 'bareId') return checkBareId(interpretation, given, parts);
-      const asked = await placeOpen(interpretation.open, parts);
-      const operations = [...interpretation.operations, ...asked];
-      return checkFound({ operations, given, leftOut: interpretation.leftOut }, parts);
+      return accepted ? checkAccepted(accepted, parts) : [];
     },
     'veo.checkNow': async (...args) => {
       const operations = await parts.targets.operations(args, t('Check which operation?'));
@@ -62,6 +57,29 @@ export function checkCommands(parts: CheckParts): Commands {
       return checkAll(operations, parts);
     },
   };
+}
+
+/**
+ * Tracks and checks what a person has pointed at, such as a selection: the same as if it were pasted into the box of the
+ * command. The box opens where the text cannot be used, and says why.
+ */
+export async function checkGiven(given: GivenText, parts: CheckParts): Promise<readonly Operation[]> {
+  const interpretation = await parts.interpreter.interpretWithArchive(given.parsed);
+  const accepted =
+    interpretation.kind === 'refused'
+      ? await askForText(parts.interpreter, given)
+      : { interpretation, given };
+  return accepted ? checkAccepted(accepted, parts) : [];
+}
+
+async function checkAccepted(
+  { interpretation, given }: AcceptedText,
+  parts: CheckParts,
+): Promise<readonly Operation[]> {
+  if (interpretation.kind === 'bareId') return checkBareId(interpretation, given, parts);
+  const asked = await placeOpen(interpretation.open, parts);
+  const operations = [...interpretation.operations, ...asked];
+  return checkFound({ operations, given, leftOut: interpretation.leftOut }, parts);
 }
 
 /** The argument, without questions about it, or else what the person pastes. */
@@ -77,7 +95,7 @@ async function accept(interpreter: TextInterpreter, argument: unknown): Promise<
 }
 
 /** Looks for a bare id where it may be, or asks for its model. */
-async function checkBareId(
+export async function checkBareId(
   bareId: Extract<Interpretation, { kind: 'bareId' }>,
   given: GivenText,
   parts: CheckParts,
@@ -121,13 +139,26 @@ async function checkFound(
   { operations, given, leftOut }: Found,
   parts: CheckParts,
 ): Promise<readonly Operation[]> {
-  await askForMissingKeys(operations, parts);
-  const tracked = parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, given.source) })));
+  const tracked = await trackNamed(operations, given.source, parts);
   notifyUnread({ text: given.text, tracked: tracked.length, leftOut }, parts.log);
   return checkAll(tracked, parts);
 }
 
-async function checkAll(operations: readonly Operation[], parts: CheckParts): Promise<readonly Operation[]> {
+/** Tracks operations that a person has given, once the missing keys of their endpoints were asked for. */
+export async function trackNamed(
+  operations: readonly NamedOperation[],
+  source: Source,
+  parts: CheckParts,
+): Promise<readonly Operation[]> {
+  await askForMissingKeys(operations, parts);
+  return parts.store.trackAll(operations.map((id) => ({ id, given: givenBy(id, source) })));
+}
+
+/** Checks operations now, and shows their state. */
+export async function checkAll(
+  operations: readonly Operation[],
+  parts: CheckParts,
+): Promise<readonly Operation[]> {
   if (operations.length === 0) return [];
   const checked = await runChecks(operations, parts);
   void notifyChecked(checked, parts);

@@ -1,49 +1,41 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
-import { placedReferences } from '../../references/placedReferences';
+import { DocumentScan, type TextRange } from '../../references/documentScan';
 import type { Reference } from '../../references/reference';
 
-/** In UTF-16 units: of a longer document only what is in sight is searched, which keeps typing fast. */
+/** In UTF-16 units: of a longer document only what is in sight is read. */
 const MAX_WHOLE_CHARACTERS = 1_000_000;
-/** Searched around what is in sight, because the answer of an API stands on several lines. */
-const LINES_AROUND = 200;
-/** Minified data, which nobody reads. */
-const VERY_LONG_LINE = /[^\n]{100001,}/g;
+/** In UTF-16 units. A longer line is minified data, which nobody reads. */
+const MAX_LINE_CHARACTERS = 100_000;
 
 /** An operation that is named in a document. */
 export interface WrittenReference {
   readonly reference: Reference;
   readonly range: vscode.Range;
-  /** Whether the same operation is not named further up in what was searched. */
+  /** Whether the same operation is not named further up in what was read. */
   readonly isFirst: boolean;
 }
 
-/** What was found in a part of one version of a document, or in all of it. */
-interface Search {
-  readonly version: number;
-  readonly part: vscode.Range;
-  readonly found: readonly WrittenReference[];
-}
-
-/** Finds the references in open documents, once for each version of a document. */
+/** The references in open documents, which are read again only where they are edited. */
 export class DocumentReferences extends DisposableStore {
-  private readonly searches = new Map<vscode.TextDocument, Search>();
+  private readonly scans = new Map<vscode.TextDocument, DocumentScan>();
+  /** What was found in each document. Some of it may have been edited since. */
+  private readonly names = new Map<vscode.TextDocument, Set<string>>();
 
   constructor() {
     super();
-    this.add(vscode.workspace.onDidCloseTextDocument((document) => this.searches.delete(document)));
+    this.add(vscode.workspace.onDidChangeTextDocument((event) => this.edited(event)));
+    this.add(vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)));
   }
 
   /** The references in a document, in order; of a long document only those near a range. */
   near(document: vscode.TextDocument, range: vscode.Range): readonly WrittenReference[] {
-    const { version } = document;
-    const last = this.searches.get(document);
-    if (last?.version === version && last.part.contains(range)) return last.found;
-    const whole = new vscode.Range(new vscode.Position(0, 0), endOf(document));
-    const isLong = document.offsetAt(whole.end) > MAX_WHOLE_CHARACTERS;
-    const part = isLong ? linesAround(document, range) : whole;
-    const found = referencesIn(document, part);
-    this.searches.set(document, { version, part, found });
+    const scan = this.scanOf(document);
+    const part = scan.length > MAX_WHOLE_CHARACTERS ? offsetsOf(document, range) : undefined;
+    const found = writtenIn(document, scan, part);
+    const names = this.names.get(document) ?? new Set();
+    for (const { reference } of found) names.add(reference.name);
+    this.names.set(document, names);
     return found;
   }
 
@@ -51,7 +43,7 @@ export class DocumentReferences extends DisposableStore {
   inSight(document: vscode.TextDocument): readonly WrittenReference[] {
     const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
     const [first = new vscode.Range(0, 0, 0, 0), ...others] = editors.flatMap(
-      (editor) => editor.visibleRanges,
+      ({ visibleRanges }) => visibleRanges,
     );
     return this.near(
       document,
@@ -59,32 +51,55 @@ export class DocumentReferences extends DisposableStore {
     );
   }
 
-  /** Whether an open document names one of these. */
-  holdsAny(names: ReadonlySet<string>): boolean {
-    const searches = [...this.searches.values()];
-    return searches.some(({ found }) => found.some(({ reference }) => names.has(reference.name)));
+  /** Whether an open document names one of these, or has named it. */
+  showsAny(names: readonly string[]): boolean {
+    const shown = [...this.names.values()];
+    return names.some((name) => shown.some((one) => one.has(name)));
+  }
+
+  private scanOf(document: vscode.TextDocument): DocumentScan {
+    const known = this.scans.get(document);
+    if (known?.length === lengthOf(document)) return known;
+    const scan = new DocumentScan(document.getText());
+    this.scans.set(document, scan);
+    return scan;
+  }
+
+  private edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const scan = this.scans.get(document);
+    // The places of all changes count from the text before the first.
+    const fromTheEnd = [...contentChanges].sort((a, b) => b.rangeOffset - a.rangeOffset);
+    for (const { rangeOffset, rangeLength, text } of fromTheEnd) {
+      scan?.edit({ start: rangeOffset, removedLength: rangeLength, inserted: text });
+    }
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    this.scans.delete(document);
+    this.names.delete(document);
   }
 }
 
-function linesAround(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
-  const from = Math.max(range.start.line - LINES_AROUND, 0);
-  const to = Math.min(range.end.line + LINES_AROUND, document.lineCount - 1);
-  return new vscode.Range(new vscode.Position(from, 0), document.lineAt(to).range.end);
-}
-
-function endOf(document: vscode.TextDocument): vscode.Position {
-  return document.lineAt(document.lineCount - 1).range.end;
-}
-
-function referencesIn(document: vscode.TextDocument, part: vscode.Range): readonly WrittenReference[] {
-  const origin = document.offsetAt(part.start);
-  // Spaces in place of what is left out keep the offsets of what follows.
-  const text = document.getText(part).replace(VERY_LONG_LINE, (line) => ' '.repeat(line.length));
+function writtenIn(
+  document: vscode.TextDocument,
+  scan: DocumentScan,
+  part: TextRange | undefined,
+): readonly WrittenReference[] {
   const seen = new Set<string>();
-  return placedReferences(text).map(({ reference, start, end }) => {
+  return scan.references(part).flatMap(({ reference, start, end }) => {
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    if (document.lineAt(range.start.line).text.length > MAX_LINE_CHARACTERS) return [];
     const isFirst = !seen.has(reference.name);
     seen.add(reference.name);
-    const range = new vscode.Range(document.positionAt(origin + start), document.positionAt(origin + end));
-    return { reference, range, isFirst };
+    return [{ reference, range, isFirst }];
   });
+}
+
+function offsetsOf(document: vscode.TextDocument, { start, end }: vscode.Range): TextRange {
+  return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
+
+/** In UTF-16 units. */
+function lengthOf(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }

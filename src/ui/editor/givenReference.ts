@@ -1,13 +1,16 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { placedReferences } from '../../references/placedReferences';
+import { DocumentScan } from '../../references/documentScan';
 import type { Reference } from '../../references/reference';
+import type { WrittenReference } from './documentReferences';
 
 /** Where a command in a document finds its reference: the document's URI, and what is written there. */
 export interface GivenPlace {
   readonly document: string;
   readonly name: string;
   readonly root?: string | undefined;
+  /** In UTF-16 units: where it stood when the link was made. */
+  readonly at: number;
 }
 
 /** What a command of a document's links was called on. */
@@ -16,11 +19,20 @@ export interface GivenReference {
   readonly reference: Reference;
 }
 
-const place = v.object({ document: v.string(), name: v.string(), root: v.optional(v.string()) });
+const place = v.object({
+  document: v.string(),
+  name: v.string(),
+  root: v.optional(v.string()),
+  at: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
 
 /** The argument for a command on a reference in a document. */
-export function givenPlace(document: vscode.TextDocument, { name, root }: Reference): GivenPlace {
-  return { document: document.uri.toString(), name, ...(root !== undefined && { root }) };
+export function givenPlace(
+  document: vscode.TextDocument,
+  { reference: { name, root }, range }: WrittenReference,
+): GivenPlace {
+  const at = document.offsetAt(range.start);
+  return { document: document.uri.toString(), name, ...(root !== undefined && { root }), at };
 }
 
 /**
@@ -30,11 +42,15 @@ export function givenPlace(document: vscode.TextDocument, { name, root }: Refere
 export function readGivenReference(argument: unknown): GivenReference | undefined {
   const given = v.safeParse(place, argument);
   if (!given.success) return undefined;
-  const { name, root } = given.output;
+  const { name, root, at } = given.output;
   const open = vscode.workspace.textDocuments;
   const document = open.find(({ uri }) => uri.toString() === given.output.document);
   if (!document) return undefined;
-  const placed = placedReferences(document.getText());
-  const found = placed.find(({ reference }) => reference.name === name && reference.root === root);
+  const scan = new DocumentScan(document.getText());
+  const isMeant = (one: Reference) => one.name === name && one.root === root;
+  // The document may have been edited since.
+  const found = [{ start: at, end: at }, undefined]
+    .flatMap((range) => scan.references(range))
+    .find(({ reference }) => isMeant(reference));
   return found && { document, reference: found.reference };
 }

@@ -1,16 +1,12 @@
 import type * as vscode from 'vscode';
+import { holdsTrigger } from '../../references/triggers';
 
 /** In UTF-16 units. A larger document is a log or data that nobody reads as a whole. */
 const MAX_CHARACTERS = 5_000_000;
 /** Our own documents show what we know already; nobody wrote what is in a log of VS Code or in an input box of it. */
 const SKIPPED = ['output', 'debug', 'comment', 'vscode', 'veo-reason', 'veo-answer'];
-/**
- * A word of each form in which a text can name an operation: part of a name or an address, or a field of an answer. Far more
- * texts have one than name an operation, but most have none, and for them nothing else is loaded.
- */
-const WORD =
-  /operations|video|veo|sora|kling|interaction|task_?id|generation_?id|polling_?url|status\\*["'=]|[?&]id=|\/generations?\//i;
 
+/** What was found in the latest version of a document that was tested. */
 interface Tested {
   readonly version: number;
   readonly holdsWord: boolean;
@@ -18,17 +14,17 @@ interface Tested {
 
 const tested = new WeakMap<vscode.TextDocument, Tested>();
 
-/** Whether a text has a word of those without which it names no operation. */
-export function holdsWord(text: string): boolean {
-  return WORD.test(text);
-}
-
-/** Whether a document is worth searching. It costs less than a millisecond, so each document can be tried at each change. */
+/**
+ * Whether a document is worth reading: it has a word without which no text names an operation. Most have none, and for them
+ * nothing else is loaded.
+ */
 export function mayNameOperations(document: vscode.TextDocument): boolean {
+  if (!isRead(document)) return false;
   const { version } = document;
   const before = tested.get(document);
-  if (before?.version === version) return before.holdsWord;
-  const now = { version, holdsWord: isRead(document) && holdsWord(document.getText()) };
+  // A word that was there is still there, or the document is read in vain.
+  if (before?.holdsWord || before?.version === version) return before.holdsWord;
+  const now = { version, holdsWord: holdsTrigger(document.getText()) };
   tested.set(document, now);
   return now.holdsWord;
 }

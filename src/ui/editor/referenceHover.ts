@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../operations/operation';
-import type { Reference } from '../../references/reference';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { KnownDurations } from '../messages/followingWords';
@@ -8,6 +7,7 @@ import { abbreviatedId, labelOrPrompt } from '../messages/titles';
 import { commandLink, markdownText } from '../view/markdownText';
 import { OperationNode } from '../view/operationNodes';
 import { operationTooltip } from '../view/tooltips';
+import type { WrittenReference } from './documentReferences';
 import { givenPlace } from './givenReference';
 
 interface HoverSources {
@@ -41,10 +41,14 @@ export function trackedHover(operation: Operation, sources: HoverSources): vscod
 }
 
 /** What a document tells of an operation that is not tracked, with a link to track it. */
-export function untrackedHover(document: vscode.TextDocument, reference: Reference): vscode.MarkdownString {
+export function untrackedHover(
+  document: vscode.TextDocument,
+  written: WrittenReference,
+): vscode.MarkdownString {
+  const { reference } = written;
   const title = labelOrPrompt(reference) ?? t('Veo operation');
   const id = t('ID {0}', abbreviatedId(reference.name));
-  const track = commandLink(t('Track'), 'veo.openReference', givenPlace(document, reference));
+  const track = commandLink(t('Track'), 'veo.openReference', givenPlace(document, written));
   const shown = (text: string) => markdownText(text, MAX_PARAGRAPH_CHARACTERS);
   const paragraphs = [`**${shown(title)}**`, shown(`${t('It is not tracked.')} ${id}`), track];
   const text = new vscode.MarkdownString(paragraphs.join('\n\n'));

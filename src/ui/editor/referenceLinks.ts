@@ -8,10 +8,10 @@ export function referenceLinks(
   document: vscode.TextDocument,
   written: readonly WrittenReference[],
 ): vscode.DocumentLink[] {
-  return written.map(({ reference, range }) => {
-    const query = JSON.stringify([givenPlace(document, reference)]);
+  return written.map((one) => {
+    const query = JSON.stringify([givenPlace(document, one)]);
     const target = vscode.Uri.from({ scheme: 'command', path: 'veo.openReference', query });
-    const link = new vscode.DocumentLink(range, target);
+    const link = new vscode.DocumentLink(one.range, target);
     link.tooltip = t('Track, show or play this operation');
     return link;
   });

@@ -33,10 +33,10 @@ export class ShownStates extends DisposableStore {
     this.refresh = this.add(new StateRefresh({ ...context, documents, redraw, time }));
   }
 
-  hover(document: vscode.TextDocument, { reference, range }: WrittenReference): vscode.Hover {
-    const operation = this.context.tracking.operationOf(reference);
-    const text = operation ? trackedHover(operation, this.context) : untrackedHover(document, reference);
-    return new vscode.Hover(text, range);
+  hover(document: vscode.TextDocument, written: WrittenReference): vscode.Hover {
+    const operation = this.context.tracking.operationOf(written.reference);
+    const text = operation ? trackedHover(operation, this.context) : untrackedHover(document, written);
+    return new vscode.Hover(text, written.range);
   }
 
   hints(document: vscode.TextDocument, written: readonly WrittenReference[]): vscode.InlayHint[] {

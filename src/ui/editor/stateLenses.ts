@@ -39,10 +39,10 @@ function commandsOn(operation: Operation, { now, circumstances }: LensParts): vs
   return operation.state === 'running' ? [show, check] : [show];
 }
 
-function trackCommand(document: vscode.TextDocument, { reference }: WrittenReference): vscode.Command {
+function trackCommand(document: vscode.TextDocument, written: WrittenReference): vscode.Command {
   return {
     title: `$(add) ${t('Track Veo operation')}`,
     command: 'veo.openReference',
-    arguments: [givenPlace(document, reference)],
+    arguments: [givenPlace(document, written)],
   };
 }

@@ -51,7 +51,7 @@ export class StateRefresh extends DisposableStore {
 
   private changed(changes: readonly OperationChange[]): void {
     const shown = changes.filter(isWorthWriting).flatMap(({ before, after }) => [before, after]);
-    const names = new Set(shown.flatMap((one) => one?.name ?? []));
-    if (names.size > 0 && this.documents.holdsAny(names)) this.throttle.request();
+    const names = shown.flatMap((one) => one?.name ?? []);
+    if (this.documents.showsAny(names)) this.throttle.request();
   }
 }

@@ -2,7 +2,13 @@ import { NEVER } from '../../base/time';
 import { modelTitle, shortModelTitle } from '../../operations/modelTitle';
 import { hasEnded, type Operation, type Video } from '../../operations/operation';
 import { runTimeOf } from '../../operations/start';
-import { type Availability, availabilitiesOf, availabilityOf, expiryOf } from '../../operations/video';
+import {
+  type Availability,
+  availabilitiesOf,
+  availabilityOf,
+  expiryOf,
+  isOnlyKept,
+} from '../../operations/video';
 import { t } from '../language/t';
 import { type Circumstances, followingWords, NO_CIRCUMSTANCES, timeWords } from './followingWords';
 import { problemWords } from './problemWords';
@@ -65,7 +71,7 @@ function modelIn(operation: Operation, titleOfModel: (model: string) => string):
   return model === undefined || isTitledByModel(operation) ? [] : [titleOfModel(model)];
 }
 
-/** Whether a video is saved, and if not, how long the server keeps it; undefined where there is nothing to say. */
+/** Whether a video is saved, and if not, how long the server keeps it where it expires; undefined where there is nothing to say. */
 export function availabilityWords(video: Video, now: number): string | undefined {
   return wordsOf(availabilityOf(video, now), [video], now);
 }
@@ -80,8 +86,9 @@ function wordsOf(availability: Availability, videos: readonly Video[], now: numb
       return t('expired');
     case 'unsaved': {
       const deadline = firstDeadline(videos, now);
-      // A video without a deadline is in somebody's bucket and stays there.
-      return deadline === undefined ? undefined : t('{0} left', spanWords(deadline - now));
+      if (deadline !== undefined) return t('{0} left', spanWords(deadline - now));
+      // Any other video without a deadline is in somebody's bucket and stays there.
+      return videos.some(isOnlyKept) ? t('unsaved') : undefined;
     }
   }
 }

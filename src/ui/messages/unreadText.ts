@@ -19,13 +19,19 @@ interface TrackedText {
 
 /** Notifies of what was left out of a text: lines that were not understood, and operations without an endpoint. */
 export function notifyUnread({ text, tracked, leftOut }: TrackedText, log: Log): void {
+  const unread = unreadSentences(text, leftOut, log);
+  if (unread.length === 0) return;
+  const words = [trackedSentence(tracked), ...unread].join(' ');
+  void offer(warn, words, [[t('Show'), 'veo.showLog', undefined]]);
+}
+
+/** What was left out of a text, for a message; the log has all of it. Empty where nothing was. */
+export function unreadSentences(text: string, leftOut: readonly string[], log: Log): readonly string[] {
   const lines = unreadLines(text);
-  if (lines.length === 0 && leftOut.length === 0) return;
   const reasonOf = reasonsIn(text);
   for (const one of lines) log.warn(`Not understood: ${lineWords(one, reasonOf, one.text.length)}`);
   for (const reason of leftOut) log.warn(`Not tracked: ${reason}`);
-  const sentences = [trackedSentence(tracked), ...unreadSentence(lines, reasonOf), ...leftOut];
-  void offer(warn, sentences.join(' '), [[t('Show'), 'veo.showLog', undefined]]);
+  return [...unreadSentence(lines, reasonOf), ...leftOut];
 }
 
 function trackedSentence(count: number): string {

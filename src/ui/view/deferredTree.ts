@@ -55,9 +55,13 @@ export class DeferredTree extends DisposableStore implements vscode.TreeDataProv
 }
 
 /** Creates the view. */
-export function createView(tree: DeferredTree): vscode.TreeView<TreeNode> {
+export function createView(
+  tree: DeferredTree,
+  dragAndDropController: vscode.TreeDragAndDropController<TreeNode>,
+): vscode.TreeView<TreeNode> {
   return vscode.window.createTreeView(VIEW_ID, {
     treeDataProvider: tree,
+    dragAndDropController,
     canSelectMany: true,
     showCollapseAll: false,
   });

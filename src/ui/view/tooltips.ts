@@ -85,16 +85,23 @@ function whereaboutsOf({ videos }: Operation, now: number): string | undefined {
 
 /** Where a video is saved, or how long the server keeps it. */
 function whereabouts(video: Video, now: number): string | undefined {
-  const { uri, file, expiresAt } = video;
+  const { uri, file, kept, expiresAt } = video;
   switch (availabilityOf(video, now)) {
     case 'saved':
       return t('Saved at {0}', file ?? '');
     case 'gone':
-      return t('The server no longer has it.');
+      return kept === undefined
+        ? t('The server no longer has it.')
+        : t('It came inside an answer, and its file is no longer in the storage of the extension.');
     case 'expired':
       return t('The server kept it until {0}.', dayAndTime(expiresAt ?? '', now));
     case 'unsaved':
       if (isInBucket(uri)) return t('It is in a bucket of Google Cloud Storage: {0}', uri);
+      if (kept !== undefined) {
+        return t(
+          'It is in the storage of the extension until its operation is removed. Download it to have it in a folder.',
+        );
+      }
       if (expiresAt === undefined) return undefined;
       return t('Kept until {0} ({1})', dayAndTime(expiresAt, now), spanWords(Date.parse(expiresAt) - now));
   }

@@ -57,7 +57,7 @@ describe('operations from before the restart', () => {
     await whenDeleted(handover.videos.removed);
     assert.ok(existsSync(handover.videos.kept));
     const { videos } = now('inside');
-    assert.equal(videos[0]?.file, handover.videos.kept);
+    assert.equal(vscode.Uri.parse(videos[0]?.kept ?? '').fsPath, handover.videos.kept);
   });
 
   it('whose videos the server will soon delete are not reported again', () => {

@@ -141,7 +141,7 @@ describe('a hostile folder', () => {
       const inside = await harness.gateway.trackAndPoll(
         harness.gateway.newIdWithVideos({ encodedVideo: base64 }),
       );
-      const kept = asSucceeded(inside).videos[0].file ?? '';
+      const kept = vscode.Uri.parse(asSucceeded(inside).videos[0].uri).fsPath;
       const planted = join(dirname(kept), 'planted.mp4');
       await writeFile(planted, readFileSync(sampleVideo()));
       const folder = await setVideoFolder(folders);

@@ -3,12 +3,16 @@ import type * as vscode from 'vscode';
 import type { Operation } from '../../../src/operations/operation';
 import { integratedTerminal, useCapture } from '../capturePlaces';
 import { listed, nextChange } from '../extension';
+import { GATEWAY_KEY } from '../gateway';
 import { useHarness } from '../harness';
+import { changeSetting } from '../settings';
+import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
 describe('operations that a command prints in a terminal', function () {
   this.timeout(30_000);
   const harness = useHarness();
   const scripts = useCapture(harness, 'terminal');
+  const folders = useVideoFolders();
   let terminal: vscode.Terminal;
   before(async () => {
     terminal = await integratedTerminal();
@@ -69,6 +73,38 @@ describe('operations that a command prints in a terminal', function () {
     run(`${command}; ${await scripts.current.printing([0, `${next.name}\n`])}`);
     await after;
     assert.equal(listed(harness.api, last), undefined);
+  });
+
+  it('end as videos in the folder, under the printed names, with no copy and no command', async () => {
+    const folder = await setVideoFolder(folders);
+    await changeSetting('download.automatic', true);
+    const { url } = harness.gateway.simulator;
+    const shots = ['Lantern festival', 'Night market'];
+    const script = `
+      for (const [i, shot] of ${JSON.stringify(shots)}.entries()) {
+        const response = await fetch('${url}/v1/videos', {
+          method: 'POST',
+          headers: { authorization: 'Bearer ' + process.env.VEO_KEY, 'content-type': 'application/json' },
+          body: JSON.stringify({ model: 'veo-3.1-lite-generate-001', prompt: shot + ' [0.5 s]' }),
+        });
+        const { id } = await response.json();
+        console.log('[' + (i + 1) + '/2] ' + shot + ' -> ' + id);
+      }`;
+    const saved = Promise.all(
+      shots.map((shot) =>
+        nextChange(harness.api, ({ label, videos }) => label === shot && videos[0]?.file !== undefined),
+      ),
+    );
+    run(`VEO_KEY=${GATEWAY_KEY} ${await scripts.current.commandFor(script)}`);
+    const operations = await saved;
+    assert.deepEqual(new Set(operations.map(({ source }) => source)), new Set(['terminal']));
+    const videos = filesIn(folder).filter((file) => file.endsWith('.mp4'));
+    assert.deepEqual(
+      videos.map((file) => shots.find((shot) => file.startsWith(shot))).sort(),
+      [...shots].sort(),
+      videos.join(),
+    );
+    assert.deepEqual(harness.user.messages, []);
   });
 
   function run(commandLine: string): void {

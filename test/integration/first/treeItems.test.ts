@@ -341,6 +341,21 @@ describe('a row of the tree', () => {
     assert.deepEqual(linksIn(tree.getTreeItem(node), node), ['veo.copyError']);
   });
 
+  it('says of a video that came inside an answer that it is unsaved and where it is, without a countdown', () => {
+    const kept = 'file:///storage/videos/a.mp4';
+    reportEnd(store, ID, { kind: 'succeeded', videos: [{ uri: kept, kept }] });
+    assert.match(String(item().description), /^unsaved · 3\.1$/);
+    assert.equal(item().contextValue, 'operation succeeded unsaved');
+    assert.equal((item().iconPath as vscode.ThemeIcon).id, 'pass-filled');
+    assert.match(
+      tooltip(),
+      /\nIt is in the storage of the extension until its operation is removed\. Download it/,
+    );
+    const change = { goneAt: new Date().toISOString() };
+    store.update([withVideoChange(asSucceeded(store.get(ID)), 0, change)]);
+    assert.match(tooltip(), /its file is no longer in the storage of the extension\.\n/);
+  });
+
   it('tells in its tooltip what the operation cost, and of a signed address only the place', () => {
     const uri = 'https://store.example.net/a.mp4?X-Amz-Date=20261128T120000Z&X-Amz-Signature=0a1b';
     const videos = [{ uri }, { uri: 'https://store.example.net/b.mp4' }] as const;

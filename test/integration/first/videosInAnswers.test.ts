@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import type { Operation, Video } from '../../../src/operations/operation';
+import { listed, nextChange } from '../extension';
 import { asSucceeded, sampleVideo } from '../gateway';
 import { useHarness } from '../harness';
 import { closePlayers, playedVideo } from '../players';
+import { changeSetting } from '../settings';
 import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
 describe('an inline video', () => {
@@ -15,10 +19,11 @@ describe('an inline video', () => {
     it(`in ${field} is saved completely, and not kept in the list`, async () => {
       const id = harness.gateway.newIdWithVideos({ [field]: base64(), mimeType: 'video/mp4' });
       const [video] = asSucceeded(await harness.gateway.trackAndPoll(id)).videos;
-      assert.deepEqual(readFileSync(video.file ?? ''), readFileSync(sampleVideo()));
-      assert.deepEqual([video.mimeType, video.expiresAt], ['video/mp4', undefined]);
-      assert.equal(vscode.Uri.parse(video.uri).fsPath, video.file);
-      assert.equal(video.file?.startsWith(folders.workspace), false);
+      const stored = placeOf(video);
+      assert.deepEqual(readFileSync(stored), readFileSync(sampleVideo()));
+      assert.deepEqual([video.mimeType, video.file, video.expiresAt], ['video/mp4', undefined, undefined]);
+      assert.equal(video.uri, video.kept);
+      assert.equal(stored.startsWith(folders.workspace), false);
       assert.ok(JSON.stringify(harness.api.operations).length < 2000);
     });
   }
@@ -33,9 +38,9 @@ describe('an inline video', () => {
     );
     const { videos } = asSucceeded(await harness.gateway.trackAndPoll(id));
     assert.equal(videos[0].uri, uri);
-    const files = videos.map(({ file }) => file);
-    assert.deepEqual([files[0], new Set(files).size], [undefined, 3]);
-    for (const file of files.slice(1)) assert.ok(file && existsSync(file));
+    const kept = videos.map((video) => video.kept);
+    assert.deepEqual([kept[0], new Set(kept).size], [undefined, 3]);
+    for (const video of videos.slice(1)) assert.ok(existsSync(placeOf(video)));
   });
 
   it('is played and downloaded without a request', async () => {
@@ -44,12 +49,33 @@ describe('an inline video', () => {
     );
     const before = harness.gateway.simulator.requests.length;
     await vscode.commands.executeCommand('veo.playVideo', operation);
-    assert.equal((await playedVideo()).fsPath, operation.videos[0].file);
+    assert.equal((await playedVideo()).fsPath, placeOf(operation.videos[0]));
     await closePlayers();
     const folder = await setVideoFolder(folders);
     await vscode.commands.executeCommand('veo.downloadVideo', operation);
     assert.equal(filesIn(folder).filter((name) => name.endsWith('.mp4')).length, 1);
     assert.equal(harness.gateway.simulator.requests.length, before);
+  });
+
+  it('is unsaved until it is in a folder of the person, by command or by itself', async () => {
+    const track = async () =>
+      asSucceeded(
+        await harness.gateway.trackAndPoll(harness.gateway.newIdWithVideos({ encodedVideo: base64() })),
+      );
+    const byCommand = await track();
+    const folder = await setVideoFolder(folders);
+    await vscode.commands.executeCommand('veo.downloadUnsaved');
+    const videos = () => filesIn(folder).filter((name) => name.endsWith('.mp4'));
+    assert.equal(videos().length, 1);
+    const [saved] = asSucceeded(listed(harness.api, byCommand)).videos;
+    assert.deepEqual([dirname(saved.file ?? ''), existsSync(placeOf(saved))], [folder, true]);
+    await changeSetting('download.automatic', true);
+    const hasFile = (changed: Operation) => changed.videos[0]?.file !== undefined;
+    const byItself = nextChange(harness.api, hasFile);
+    await track();
+    assert.equal(dirname((await byItself).videos[0]?.file ?? ''), folder);
+    await changeSetting('download.automatic', undefined);
+    assert.equal(videos().length, 2);
   });
 
   for (const [what, content] of [
@@ -71,7 +97,12 @@ describe('an inline video', () => {
     await vscode.commands.executeCommand('veo.removeOperation', operation);
     await harness.user.waitForMessage(/was removed from the list\.$/);
     await vscode.commands.executeCommand('veo.playVideo', operation);
-    assert.equal((await playedVideo()).fsPath, operation.videos[0].file);
+    assert.equal((await playedVideo()).fsPath, placeOf(operation.videos[0]));
     await closePlayers();
   });
 });
+
+/** The path of its file in the extension's storage. */
+function placeOf({ kept = '' }: Video): string {
+  return vscode.Uri.parse(kept).fsPath;
+}

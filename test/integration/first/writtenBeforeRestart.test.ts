@@ -51,7 +51,7 @@ describe('before VS Code is killed', () => {
     saveHandover({
       gateway: gateway.simulator.url,
       operations: api.operations,
-      videos: { kept: inside.videos[0].file ?? '', removed: removed.videos[0].file ?? '' },
+      videos: { kept: placeOf(inside), removed: placeOf(removed) },
       names: Object.fromEntries(Object.entries(names).map(([what, { name }]) => [what, name])),
     });
   });
@@ -71,7 +71,12 @@ describe('before VS Code is killed', () => {
     const operation = asSucceeded(await gateway.trackAndPoll(gateway.newIdWithVideos({ encodedVideo })));
     // The sweep at the start deletes only files older than two days.
     const threeDaysAgo = new Date(Date.now() - 72 * HOUR_MS);
-    utimesSync(operation.videos[0].file ?? '', threeDaysAgo, threeDaysAgo);
+    utimesSync(placeOf(operation), threeDaysAgo, threeDaysAgo);
     return operation;
   }
 });
+
+/** The path at which a video that came inside an answer is stored. */
+function placeOf({ videos: [{ uri }] }: SucceededOperation): string {
+  return vscode.Uri.parse(uri).fsPath;
+}

@@ -43,7 +43,7 @@ describe('an operation that is named in a document', () => {
     const { gateway, api } = harness;
     const id = gateway.newId();
     const document = await open(`one: ${gateway.addressOf(id)}`);
-    const [place] = argumentsOf(await onlyLink(document)) as [{ document: string; name: string }];
+    const [place] = argumentsOf(await onlyLink(document)) as [{ document: string; name: string; at: number }];
     const others = [
       ...[undefined, 'models/veo/operations/a1b2c3d4e5f6', { ...place, name: `${place.name}9` }],
       { ...place, document: 'untitled:nowhere' },

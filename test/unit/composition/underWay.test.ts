@@ -11,7 +11,7 @@ import {
 import { pollingModeOf } from '../../../src/operations/pollingMode';
 import { toRecord } from '../../../src/operations/record';
 import { transition } from '../../../src/operations/transition';
-import { hasUnsaved } from '../../../src/operations/video';
+import { hasUnsavedOnServer } from '../../../src/operations/video';
 import { areSettled, storedRecords } from '../../../src/tracking/list/storedRecords';
 import { operation } from '../operations/arbitraries';
 
@@ -44,7 +44,9 @@ function areUnderWay(listed: unknown, aside?: unknown): boolean {
 
 /** As the second stage would say, which reads the records in full. */
 function waits(operation: Operation): boolean {
-  return pollingModeOf(operation).kind !== 'never' || isUnseen(operation) || hasUnsaved(operation, NOW);
+  return (
+    pollingModeOf(operation).kind !== 'never' || isUnseen(operation) || hasUnsavedOnServer(operation, NOW)
+  );
 }
 
 /** The succeeded operation, with something else known of its video. */
@@ -53,12 +55,15 @@ function withVideo(known: object): Operation {
 }
 
 describe('a start', () => {
-  it('has nothing under way with an empty list, or when all is seen and saved or lost', () => {
+  it('has nothing under way with an empty list, or when all is seen and saved, kept or lost', () => {
     assert.equal(isUnderWay(), false);
     const saved = withVideo({ file: '/videos/a.mp4' });
     const expired = withVideo({ expiresAt: new Date(NOW - 1).toISOString() });
     const gone = withVideo({ gone: true, goneAt: new Date(NOW).toISOString() });
-    assert.equal(isUnderWay(failed, saved, expired, gone), false);
+    const kept = 'file:///storage/a.mp4';
+    const { expiresAt: _, ...inside } = succeeded.videos[0] as Video;
+    const onlyKept = { ...succeeded, videos: [{ ...inside, uri: kept, kept }] } as unknown as Operation;
+    assert.equal(isUnderWay(failed, saved, expired, gone, onlyKept), false);
   });
 
   it('has an operation under way that runs, even one that is polled on request only', () => {
@@ -118,7 +123,9 @@ describe('a start', () => {
   it('has everything under way that waits for something, and nothing else where all is known', () => {
     fc.assert(
       fc.property(operation, (one) => {
-        const isKnown = one.videos.every(({ file, gone, expiresAt }) => file ?? gone ?? expiresAt);
+        const isKnown = one.videos.every(
+          ({ file, kept, gone, expiresAt }) => file ?? kept ?? gone ?? expiresAt,
+        );
         assert.equal(isUnderWay(one), !isKnown || waits(one));
       }),
     );

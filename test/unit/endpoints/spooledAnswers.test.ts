@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { systemTime } from '../../../src/base/time';
 import { readJson } from '../../../src/endpoints/body';
 import { createVideoApi } from '../../../src/endpoints/contracts';
@@ -88,7 +89,7 @@ class Asking {
     const { report } = outcome;
     assert.equal(report.kind, 'succeeded', JSON.stringify(report));
     const videos = 'videos' in report ? report.videos : [];
-    return Promise.all(videos.map(({ file }) => readFile(file ?? '')));
+    return Promise.all(videos.map(({ kept = '' }) => readFile(fileURLToPath(kept))));
   }
 
   /** Everything that is left on the disk, but for kept videos. */

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newOperation, type Operation, type OperationState } from '../../../src/operations/operation';
+import {
+  newOperation,
+  type Operation,
+  type OperationState,
+  type SucceededOperation,
+} from '../../../src/operations/operation';
 import { fromRecord, toRecord } from '../../../src/operations/record';
 import { RECORD_VERSION } from '../../../src/operations/recordVersion';
 import { at, operation, operationIn } from './arbitraries';
@@ -54,8 +59,27 @@ describe('records', () => {
 
   it('keep the place of a file exactly as it is, whatever a person calls folders', () => {
     const file = '/videos/\u200b1\ufe0f x/b.mp4';
-    const given = { ...succeeded, videos: [{ uri: 'https://a/b', file, kept: file }] };
+    const given = { ...succeeded, videos: [{ uri: 'https://a/b', file, kept: `file:///x${file}` }] };
     assert.deepEqual(fromRecord({ version: 1, operation: given }), given);
+  });
+
+  it('do not call a video saved whose file is our own copy, as releases up to 0.8.0 noted it', () => {
+    const read = (kept: string, file: string) => {
+      const video = { uri: kept, kept, file, sha256: 'ab' };
+      const operation = fromRecord({ version: 1, operation: { ...succeeded, videos: [video] } });
+      const [{ file: saved, ...others }] = (operation as SucceededOperation).videos;
+      assert.equal(others.kept, kept);
+      return saved;
+    };
+    for (const [kept, file] of [
+      ['file:///home/me/vi%20deo/a%2B%C3%A0.mp4', '/home/me/vi deo/a+à.mp4'],
+      ['file:///c%3A/Users/me/a.mp4', 'c:\\Users\\me\\a.mp4'],
+      ['file://server/share/a.mp4', '\\\\server\\share\\a.mp4'],
+      ['vscode-userdata:/User/a.mp4', 'vscode-userdata:/User/a.mp4'],
+    ] as const) {
+      assert.equal(read(kept, file), undefined, file);
+      assert.equal(read(kept, '/home/me/videos/a.mp4'), '/home/me/videos/a.mp4');
+    }
   });
 
   it('keep what became known of the job', () => {

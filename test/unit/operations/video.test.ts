@@ -74,17 +74,23 @@ describe('the expiry of a video', () => {
 });
 
 describe('a video that needs saving', () => {
-  it('is only on the server, or an earlier release gave it up on any answer', () => {
+  it('is only on the server or in our storage, or an earlier release gave it up on any answer', () => {
     const gaveUp: Video = { ...unsaved, gone: true };
     assert.deepEqual([unsaved, gaveUp].map(needsSaving), [true, true]);
     const proved: Video = { ...gaveUp, goneAt: iso(END) };
+    const kept: Video = { uri: 'file:///b', kept: 'file:///b' };
+    assert.deepEqual([kept, { ...kept, file: '/b.mp4' }].map(needsSaving), [true, false]);
     const others = [
+      { ...kept, gone: true, goneAt: iso(END) } as const,
       proved,
       { ...gaveUp, file: '/b.mp4' },
       { ...unsaved, file: '/b.mp4' },
       { uri: 'gs://bucket/b' },
     ];
-    assert.deepEqual(others.map(needsSaving), [false, false, false, false]);
+    assert.deepEqual(
+      others.map(needsSaving),
+      others.map(() => false),
+    );
   });
 });
 

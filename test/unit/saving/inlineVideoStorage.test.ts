@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newOperation, type Video } from '../../../src/operations/operation';
+import { expiryOf, needsSaving } from '../../../src/operations/video';
 import { storedInlineVideo, sweepInlineVideos } from '../../../src/saving/inlineVideoStorage';
 import { formerStorageFileName } from '../../../src/saving/storageFileName';
 import { sampleVideo } from '../simulator/runningSimulator';
@@ -18,14 +19,24 @@ describe('a video that came inside an answer', () => {
   it('is stored in the workspace, and played and saved from there', () =>
     withSaving(async (harness) => {
       const kept = await keep(harness);
-      assert.deepEqual(await readFile(kept.file ?? ''), video);
-      assert.equal(kept.uri, harness.files.uriOf(kept.file ?? '').toString());
-      assert.deepEqual([kept.kept, kept.mimeType], [kept.uri, 'video/mp4']);
-      assert.ok(kept.file?.startsWith(join(harness.storage, 'videos', 'here')));
+      const stored = placeOf(harness, kept);
+      assert.deepEqual(await readFile(stored), video);
+      assert.deepEqual([kept.kept, kept.file, kept.mimeType], [kept.uri, undefined, 'video/mp4']);
+      assert.ok(stored.startsWith(join(harness.storage, 'videos', 'here')));
       const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
-      assert.equal((await harness.play(target)).fsPath, kept.file);
+      assert.equal((await harness.play(target)).fsPath, stored);
+      assert.deepEqual(
+        [needsSaving(harness.current(target).video), expiryOf(target.operation)],
+        [true, undefined],
+      );
       await harness.save(target);
       assert.deepEqual([await harness.read('clip.mp4'), harness.downloadCount], [video, 0]);
+      assert.equal(needsSaving(harness.current(target).video), false);
+      assert.deepEqual(
+        await readFile(stored),
+        video,
+        'it can be played while the disk of the folder is away',
+      );
     }));
 
   it('is found in storage again when the saved file is deleted', () =>
@@ -34,8 +45,20 @@ describe('a video that came inside an answer', () => {
       const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
       const { uri } = await harness.save(target);
       await harness.files.remove(uri);
-      assert.equal((await harness.play(target)).fsPath, kept.file);
-      assert.equal(harness.current(target).video.file, kept.file);
+      assert.equal((await harness.play(target)).fsPath, placeOf(harness, kept));
+      const { video: current } = harness.current(target);
+      assert.deepEqual([current.file, needsSaving(current)], [undefined, true]);
+    }));
+
+  it('is gone, and not to be saved any more, once its file was removed from storage', () =>
+    withSaving(async (harness) => {
+      const kept = await keep(harness);
+      const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
+      await writeBelow(`${placeOf(harness, kept)}.other`);
+      await harness.files.remove(harness.files.uriOf(kept.uri));
+      await assert.rejects(harness.save(target), { name: 'NotRequestedError' });
+      const { video: current } = harness.current(target);
+      assert.deepEqual([current.gone, needsSaving(current)], [true, false]);
     }));
 
   it('is not found in storage when only an empty file is there, which reserves its name', () =>
@@ -44,7 +67,7 @@ describe('a video that came inside an answer', () => {
       const target = { operation: harness.parts.succeeded(id.name, kept), video: kept, index: 0 };
       const { uri } = await harness.save(target);
       await harness.files.remove(uri);
-      await writeBelow(kept.file ?? '', '');
+      await writeBelow(placeOf(harness, kept), '');
       assert.equal(await harness.saving.saved.locate(harness.current(target)), undefined);
     }));
 
@@ -127,7 +150,7 @@ describe('the sweep of videos that came inside answers', () => {
       const [file] = await storedFiles(harness, 3, 'tracked');
       const kept = harness.files.uriOf(file).toString();
       store.readOlder = async () => {
-        harness.parts.succeeded(id.name, { uri: kept, kept, file });
+        harness.parts.succeeded(id.name, { uri: kept, kept });
         return [];
       };
       await sweep(harness);
@@ -163,6 +186,11 @@ describe('the sweep of videos that came inside answers', () => {
 
 function keep(harness: SavingHarness): Promise<Video> {
   return harness.saving.keepInline(id, 0, { base64: video.toString('base64'), mimeType: 'video/mp4' });
+}
+
+/** The path of its file in the storage. */
+function placeOf({ files }: SavingHarness, { kept = '' }: Video): string {
+  return files.uriOf(kept).fsPath;
 }
 
 function sweep({ storage, files, parts }: SavingHarness): Promise<void> {

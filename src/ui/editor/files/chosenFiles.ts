@@ -4,6 +4,9 @@ import * as vscode from 'vscode';
 export const MAX_FILES = 5000;
 /** Folders of what others wrote, in which VS Code does not search either. `files.exclude` is respected besides. */
 const NEVER_READ = '**/{node_modules,.git,.hg,.svn,.venv,__pycache__}/**';
+/** Files of a folder that are no text: VS Code would hand over all of a video only to show that it is one. */
+const NO_TEXT =
+  /\.(?:mp4|m4v|mov|webm|mkv|avi|mp3|wav|ogg|flac|png|jpe?g|gif|webp|avif|heic|psd|ico|pdf|zip|t?gz|bz2|xz|7z|rar|tar|jar|vsix|exe|dll|so|dylib|wasm|o|a|pyc|class|woff2?|ttf|otf|db|sqlite3?|parquet|safetensors|onnx|pth?|ckpt)$/i;
 
 /** The files that a person has chosen, and those in the folders that they have chosen. */
 export interface ChosenFiles {
@@ -12,16 +15,16 @@ export interface ChosenFiles {
   readonly isCutOff: boolean;
 }
 
-/** @throws the reason of `signal` when it was aborted */
+/** The files to read, in folders in the order of their paths. @throws the reason of `signal` when it was aborted */
 export async function filesIn(chosen: readonly vscode.Uri[], signal: AbortSignal): Promise<ChosenFiles> {
-  const files = new Map<string, vscode.Uri>();
+  const groups: (readonly vscode.Uri[])[] = [];
   for (const uri of chosen) {
-    const inside = (await isFolder(uri)) ? await filesOfFolder(uri, signal) : [uri];
+    groups.push((await isFolder(uri)) ? await filesOfFolder(uri, signal) : [uri]);
     signal.throwIfAborted();
-    for (const file of inside) files.set(file.toString(), file);
   }
-  const all = [...files.values()];
-  return { files: all.slice(0, MAX_FILES), isCutOff: all.length > MAX_FILES };
+  const all = [...new Map(groups.flat().map((file) => [file.toString(), file])).values()];
+  const files = all.slice(0, MAX_FILES).filter((file) => chosen.includes(file) || !NO_TEXT.test(file.path));
+  return { files, isCutOff: all.length > MAX_FILES };
 }
 
 /** What cannot be found is read as a file, which then tells why. */

@@ -1,12 +1,10 @@
 import type * as vscode from 'vscode';
-import { placedReferences } from '../../../references/placedReferences';
+import { MOST_READ_CHARACTERS, placedReferences } from '../../../references/placedReferences';
 import type { Reference } from '../../../references/reference';
 import { ReferenceStream } from '../../../references/referenceStream';
 import type { Log } from '../../log';
 import { type FileText, readFileText } from './fileText';
 
-/** In UTF-16 units: a longer text is read piece by piece, so that its pieces need not be in memory at once. */
-const MAX_WHOLE_CHARACTERS = 5_000_000;
 /** More than a list can show; what follows in the files is not read. */
 const MAX_REFERENCES = 10_000;
 
@@ -24,6 +22,8 @@ export interface FoundInFiles {
 /** Collects the references of files, one file after the other. */
 export class FileReferences {
   private readonly references = new Map<string, Reference>();
+  /** Names that were found in an address. */
+  private readonly addressed = new Set<string>();
   private readonly unreadable: vscode.Uri[] = [];
   private filesWithSome = 0;
 
@@ -62,10 +62,18 @@ export class FileReferences {
     }
   }
 
+  /** A name alone and the same name in an address, perhaps in another file, are one operation. */
   private add(references: readonly Reference[]): void {
     for (const one of references) {
-      const key = `${one.root ?? ''} ${one.name}`;
-      if (!this.references.has(key) && !this.isFull) this.references.set(key, one);
+      const { root, name } = one;
+      const key = `${root ?? ''} ${name}`;
+      const isKnown = this.references.has(key) || (root === undefined && this.addressed.has(name));
+      if (this.isFull || isKnown) continue;
+      if (root !== undefined) {
+        this.addressed.add(name);
+        this.references.delete(` ${name}`);
+      }
+      this.references.set(key, one);
     }
   }
 
@@ -75,14 +83,14 @@ export class FileReferences {
   }
 }
 
-/** In between, the extension host does other work. */
+/** A long text is not kept, and what names operations at its end is read, too. In between, the extension host does other work. */
 async function* referencesIn(pieces: Iterable<string>): AsyncIterable<readonly Reference[]> {
   let text = '';
   let stream: ReferenceStream | undefined;
   for (const piece of pieces) {
     if (stream) yield namedIn(stream.push(piece));
     else text += piece;
-    if (!stream && text.length > MAX_WHOLE_CHARACTERS) {
+    if (!stream && text.length > MOST_READ_CHARACTERS) {
       stream = new ReferenceStream();
       yield namedIn(stream.push(text));
       text = '';

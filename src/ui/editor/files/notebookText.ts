@@ -24,7 +24,7 @@ export function notebookText(file: string): string {
     joined(source),
     ...outputs.flatMap(({ text: printed = '', data = {} }) => [joined(printed), ...dataTexts(data)]),
   ]);
-  return texts.join('\n');
+  return texts.filter((one) => one !== '').join('\n');
 }
 
 /** The same of a notebook that is open, with what is not saved yet. */

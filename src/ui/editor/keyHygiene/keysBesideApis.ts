@@ -1,0 +1,99 @@
+import { placedReferences } from '../../../references/placedReferences';
+import { type KeyLiteral, keyLiterals } from './keyLiterals';
+
+/** Hosts of video APIs, with their ports; the origin of the person's endpoint there, where there is one. */
+export type KnownHosts = ReadonlyMap<string, string | undefined>;
+
+/** A key in a text that is about a video API. */
+export interface KeyBesideApi extends KeyLiteral {
+  /** Origins of endpoints whose addresses stand beside it, the nearest first. */
+  readonly origins: readonly string[];
+}
+
+/** A place of a text that is about a video API; `origin`: of the endpoint that it names. */
+interface ApiPlace {
+  readonly at: number;
+  readonly origin?: string | undefined;
+}
+
+/** What stands so many lines from a key is beside it. */
+const LINES_BESIDE = 60;
+/** In a text of at most so many lines everything is beside everything. */
+const SHORT_TEXT_LINES = 300;
+const PLATFORM_HOST = 'aiplatform.googleapis.com';
+/** Google's Agent Platform has a host for each location. */
+const AGENT_PLATFORM = '(?:[\\w-]{1,40}-)?aiplatform\\.googleapis\\.com';
+/** How Google's libraries and APIs begin a video (ai.google.dev/gemini-api/docs/video), and its models. */
+const VIDEO_STARTS =
+  /\b(?:generate_videos|generateVideos|predictLongRunning|fetchPredictOperation)\b|\bveo-\d/g;
+
+/**
+ * The keys of a text that stand beside an address of a video API, the start of a video, or an operation.
+ *
+ * @param around texts that belong to this one, such as the other cells of a notebook: all of it is beside each key
+ */
+export function keysBesideApis(text: string, hosts: KnownHosts, around = ''): KeyBesideApi[] {
+  const keys = keyLiterals(text);
+  if (keys.length === 0) return [];
+  const lines = new Lines(text);
+  const inText = apiPlaces(text, hosts);
+  const inAround = apiPlaces(around, hosts);
+  const places = inText.length + inAround.length > 0 ? inText : referencePlaces(text);
+  return keys.flatMap((key) => {
+    const beside = lines.beside(key.start, places);
+    if (beside.length + inAround.length === 0) return [];
+    const origins = [...beside, ...inAround].flatMap(({ origin }) => origin ?? []);
+    return [{ ...key, origins: [...new Set(origins)] }];
+  });
+}
+
+function apiPlaces(text: string, hosts: KnownHosts): ApiPlace[] {
+  const addresses = [...text.matchAll(hostPattern(hosts))].map(
+    ({ 0: host, index: at }): ApiPlace => ({ at, origin: originAt(host.toLowerCase(), hosts) }),
+  );
+  return [...addresses, ...[...text.matchAll(VIDEO_STARTS)].map(({ index: at }) => ({ at }))];
+}
+
+/** The Agent Platform is one endpoint at all of its hosts. */
+function originAt(host: string, hosts: KnownHosts): string | undefined {
+  return hosts.get(host) ?? (host.endsWith(PLATFORM_HOST) ? hosts.get(PLATFORM_HOST) : undefined);
+}
+
+function hostPattern(hosts: KnownHosts): RegExp {
+  const escaped = [...hosts.keys()].map((host) => host.replace(/[^\w-]/g, '\\$&'));
+  return new RegExp(`(?<![\\w.-])(?:${[...escaped, AGENT_PLATFORM].join('|')})(?![\\w-]|\\.\\w|:\\d)`, 'gi');
+}
+
+function referencePlaces(text: string): ApiPlace[] {
+  return placedReferences(text).map(({ start }) => ({ at: start }));
+}
+
+/** Lines of a text, by which distances are measured. */
+class Lines {
+  private readonly starts: readonly number[];
+
+  constructor(text: string) {
+    this.starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  }
+
+  /** Those of the places that are beside an offset, the nearest first. */
+  beside(offset: number, places: readonly ApiPlace[]): ApiPlace[] {
+    const distance = ({ at }: ApiPlace) => Math.abs(this.lineOf(at) - this.lineOf(offset));
+    const most = this.starts.length <= SHORT_TEXT_LINES ? SHORT_TEXT_LINES : LINES_BESIDE;
+    return places
+      .map((place) => ({ place, lines: distance(place) }))
+      .filter(({ lines }) => lines <= most)
+      .toSorted((a, b) => a.lines - b.lines)
+      .map(({ place }) => place);
+  }
+
+  private lineOf(offset: number): number {
+    let [low, high] = [0, this.starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,72 @@
+import type { TextChange } from './textChange';
+
+/** What may stand before the first import: magics of notebooks, comments and blank lines. */
+const BEFORE_CODE = /^(?:%%[^\n]*|[ \t]*(?:#[^\n]*)?)$/;
+const IMPORT = /^(?:import|from)\s/;
+const BINDS_OS = /^import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*os(?:\.path)?\s*(?:[,;#]|$)/m;
+const BINDS_LOAD = /^from\s+dotenv\s+import\s+[^#\n]*\bload_dotenv\b|^\s*(?:dotenv\.)?load_dotenv\s*\(/m;
+
+/**
+ * The lines by which a Python source can read its environment, where they are missing: `import os`, and with `loadsDotenv`
+ * those that load the `.env` file. After the docstring and imports of the future, beside the other imports.
+ */
+export function pythonImports(
+  source: string,
+  { loadsDotenv }: { readonly loadsDotenv: boolean },
+): TextChange[] {
+  const wantsLoad = loadsDotenv && !BINDS_LOAD.test(source);
+  const imports = [
+    ...(BINDS_OS.test(source) ? [] : ['import os']),
+    ...(wantsLoad ? ['from dotenv import load_dotenv'] : []),
+  ];
+  if (imports.length === 0) return [];
+  const newline = source.includes('\r\n') ? '\r\n' : '\n';
+  const at = firstStatement(source);
+  const end = importsEnd(source, at);
+  const first = imports.map((line) => line + newline).join('');
+  const load = wantsLoad ? `${newline}load_dotenv()${newline}` : '';
+  if (end === at) return [{ start: at, end: at, text: `${first}${load}${newline}` }];
+  const before = source[end - 1] === '\n' ? '' : newline;
+  return [
+    { start: at, end: at, text: first },
+    ...(load === '' ? [] : [{ start: end, end, text: before + load }]),
+  ];
+}
+
+/** The offset of the first statement that is neither a docstring nor an import of the future. */
+function firstStatement(source: string): number {
+  let at = afterLines(source, 0, (line) => BEFORE_CODE.test(line));
+  const docstring =
+    /[rR]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*')[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+  docstring.lastIndex = at;
+  at += docstring.exec(source)?.[0].length ?? 0;
+  const future = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*from\s+__future__\s+import\s+(?:\([^)]*\)|[^\n]*)(?:\r?\n|$)/y;
+  for (;;) {
+    future.lastIndex = at;
+    const found = future.exec(source);
+    if (!found) return afterLines(source, at, (line) => BEFORE_CODE.test(line));
+    at += found[0].length;
+  }
+}
+
+/** The offset behind the last of the imports that begin at an offset; that offset where there is none. */
+function importsEnd(source: string, at: number): number {
+  let end = at;
+  for (let next = at; next < source.length; ) {
+    next = afterLines(source, next, (line) => BEFORE_CODE.test(line));
+    if (!IMPORT.test(source.slice(next, next + 7))) break;
+    const statement = /[^\n(\\]*(?:\([^)]*\)|\\\r?\n[^\n\\]*)*[^\n]*(?:\n|$)/y;
+    statement.lastIndex = next;
+    next += statement.exec(source)?.[0].length || 1;
+    end = next;
+  }
+  return end;
+}
+
+function afterLines(source: string, from: number, isSkipped: (line: string) => boolean): number {
+  for (let at = from; ; ) {
+    const end = source.indexOf('\n', at);
+    if (end < 0 || !isSkipped(source.slice(at, end).replace(/\r$/, ''))) return at;
+    at = end + 1;
+  }
+}

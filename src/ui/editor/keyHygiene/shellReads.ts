@@ -1,0 +1,64 @@
+import type { KeyLiteral } from './keyLiterals';
+import { type StringSyntax, surroundingsOf } from './sourceStrings';
+import type { TextChange } from './textChange';
+
+const SHELL: StringSyntax = {
+  quotes: [
+    { mark: '"', escapes: true, spansLines: true },
+    { mark: "'", escapes: false, spansLines: true },
+  ],
+  comments: [/(?<![^\s;])#[^\n]*/y, /\\[\s\S]/y],
+  hasHereDocuments: true,
+};
+const POWERSHELL: StringSyntax = {
+  quotes: [
+    { mark: '"', escapes: false, spansLines: true },
+    { mark: "'", escapes: false, spansLines: true },
+  ],
+  comments: [/<#[\s\S]*?#>/y, /#[^\n]*/y, /`[\s\S]/y],
+};
+
+/** Replaces a key by `$…`; undefined in a comment or a here-document. */
+export function shellRead(source: string, key: KeyLiteral, variable: string): TextChange[] | undefined {
+  const place = surroundingsOf(source, key, SHELL);
+  if (place.kind === 'other') return undefined;
+  // A script that sets the variable itself stops where nobody else has set it.
+  const isOwnAssignment = new RegExp(`(?<!\\w)${variable}=["']?$`).test(
+    source.slice(0, key.start).slice(-100),
+  );
+  const read = isOwnAssignment ? `\${${variable}:?}` : reference(source, key.end, variable);
+  if (place.kind === 'code') return [{ ...key, text: `"${read}"` }];
+  if (place.mark === '"') return [{ ...key, text: read }];
+  return inSingleQuotes(source, key, place, read);
+}
+
+/** Single quotes keep a `$` as it is, so they become double ones, or end around the variable. */
+function inSingleQuotes(
+  source: string,
+  key: KeyLiteral,
+  { open, close }: { readonly open: number; readonly close: number },
+  read: string,
+): TextChange[] {
+  const [before, after] = [source.slice(open + 1, key.start), source.slice(key.end, close - 1)];
+  if (/["$`\\!]/.test(before + after)) return [{ ...key, text: `'"${read}"'` }];
+  return [{ start: open, end: close, text: `"${before}${read}${after}"` }];
+}
+
+function reference(source: string, end: number, variable: string): string {
+  return /\w/.test(source[end] ?? '') ? `\${${variable}}` : `$${variable}`;
+}
+
+/** The same for PowerShell: `$env:…`. */
+export function powershellRead(source: string, key: KeyLiteral, variable: string): TextChange[] | undefined {
+  const place = surroundingsOf(source, key, POWERSHELL);
+  if (place.kind === 'other') return undefined;
+  const read = `$env:${variable}`;
+  if (place.kind === 'code') return [{ ...key, text: read }];
+  const { open, close, mark } = place;
+  if (key.start === open + 1 && key.end === close - 1) return [{ start: open, end: close, text: read }];
+  const inText = `\${env:${variable}}`;
+  if (mark === '"') return [{ ...key, text: inText }];
+  const [before, after] = [source.slice(open + 1, key.start), source.slice(key.end, close - 1)];
+  if (/["$`]/.test(before + after)) return undefined;
+  return [{ start: open, end: close, text: `"${before}${inText}${after}"` }];
+}

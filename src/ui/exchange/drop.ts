@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { MAX_TEXT_LENGTH } from '../../references/textLength';
+import type { CommandContext } from '../commands/command';
+import { GivenText } from '../prompts/givenText';
+import { VIEW_ID } from '../view/deferredTree';
+import { addText } from './addText';
+
+/** The type that VS Code gives to rows of our own tree while they are dragged. */
+const OWN_TREE = `application/vnd.code.tree.${VIEW_ID}`;
+const URI_LIST = 'text/uri-list';
+const TEXT = 'text/plain';
+
+/** What was dropped onto the view. `files`: those that VS Code reaches by a URI. */
+export type Dropped =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'files'; readonly uris: readonly [vscode.Uri, ...vscode.Uri[]] }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** Reads what was dropped, as long as VS Code has it: until the drop is handled. Rows of our own mean nothing there. */
+export async function readDrop(dataTransfer: vscode.DataTransfer): Promise<Dropped> {
+  if (dataTransfer.get(OWN_TREE)) return { kind: 'nothing' };
+  const uris = filesIn((await dataTransfer.get(URI_LIST)?.asString()) ?? '');
+  const [first, ...others] = uris;
+  if (first) return { kind: 'files', uris: [first, ...others] };
+  const contents = await contentsOfFiles(dataTransfer);
+  const text = contents || (await textIn(dataTransfer));
+  return text.trim() === '' ? { kind: 'nothing' } : { kind: 'text', text };
+}
+
+/** Adds what was dropped: the operations of a text, or of files, of which only names are read as of any others. */
+export async function addDropped(dropped: Dropped, context: CommandContext): Promise<void> {
+  if (dropped.kind === 'files') {
+    await vscode.commands.executeCommand('veo.trackFile', dropped.uris[0], dropped.uris);
+  }
+  if (dropped.kind === 'text') await addText(new GivenText(dropped.text, 'pasted'), context);
+}
+
+/** An address of the web is a text: it may be the status address of an operation. */
+function filesIn(list: string): vscode.Uri[] {
+  const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+  return lines.filter((line) => !/^https?:/i.test(line)).flatMap(readUri);
+}
+
+function readUri(text: string): vscode.Uri[] {
+  try {
+    return [vscode.Uri.parse(text, true)];
+  } catch {
+    return [];
+  }
+}
+
+async function textIn(dataTransfer: vscode.DataTransfer): Promise<string> {
+  const text = await dataTransfer.get(TEXT)?.asString();
+  return text || ((await dataTransfer.get(URI_LIST)?.asString()) ?? '');
+}
+
+/** Files of the system have no URI where VS Code runs in a browser, but their contents can be read. */
+async function contentsOfFiles(dataTransfer: vscode.DataTransfer): Promise<string> {
+  const files = [...dataTransfer].flatMap(([, item]) => item.asFile() ?? []);
+  const texts: string[] = [];
+  for (const file of files) texts.push(new TextDecoder().decode(await file.data()));
+  return texts.join('\n').slice(0, MAX_TEXT_LENGTH + 1);
+}

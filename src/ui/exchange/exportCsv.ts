@@ -1,0 +1,47 @@
+import type { ExportedOperation } from './exportedOperations';
+
+/** By their headings, which are those of the exported API where there is one. */
+const COLUMNS: readonly (readonly [heading: string, read: (operation: ExportedOperation) => unknown])[] = [
+  ['label', ({ label }) => label],
+  ['prompt', ({ prompt }) => prompt],
+  ['state', ({ state }) => state],
+  ['model', ({ model }) => model],
+  ['endpoint', ({ endpoint }) => endpoint],
+  ['name', ({ name }) => name],
+  ['trackedAt', ({ trackedAt }) => trackedAt],
+  ['startedAt', ({ startedAt }) => startedAt],
+  ['finishedAt', ({ finishedAt }) => finishedAt],
+  ['seconds', ({ seconds }) => seconds],
+  ['size', ({ size }) => size],
+  ['cost', ({ cost }) => (cost as { amount?: number } | undefined)?.amount],
+  ['currency', ({ cost }) => (cost as { currency?: string } | undefined)?.currency],
+  ['errorCode', ({ error }) => error?.code],
+  ['errorMessage', ({ error }) => error?.message],
+  ['filterReasons', ({ filterReasons }) => joined(filterReasons as readonly string[] | undefined)],
+  ['videoIds', ({ videos }) => joined(videos.flatMap(({ videoId }) => videoId ?? []))],
+  ['videoUris', ({ videos }) => joined(videos.flatMap(({ uri }) => uri ?? []))],
+];
+
+/** Without it, Excel reads a file as of the computer's own code page, and Vietnamese becomes unreadable. */
+const BYTE_ORDER_MARK = '\ufeff';
+/** A cell that begins so is a formula for a spreadsheet, which could run something or send what is in the sheet (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** Operations as a table (RFC 4180), one a row, for spreadsheets. */
+export function csvOf(operations: readonly ExportedOperation[]): string {
+  const headings = COLUMNS.map(([heading]) => heading);
+  const rows = operations.map((operation) => COLUMNS.map(([, read]) => read(operation)));
+  return BYTE_ORDER_MARK + [headings, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** Numbers stay numbers, also negative ones. */
+function cell(value: unknown): string {
+  if (value === undefined) return '';
+  const text = String(value);
+  const harmless = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+function joined(texts: readonly string[] | undefined): string | undefined {
+  return texts?.length ? texts.join('\n') : undefined;
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { contributes } from '../../../package.json';
+import { type ProblemCode, placeIn, problemLine } from '../../../src/ui/tasks/problemLine';
+
+const CODES: readonly ProblemCode[] = ['filtered', 'failed', 'missing', 'removed', 'notSaved', 'refused'];
+
+describe('the line of a problem that a task prints', () => {
+  const [{ pattern }] = contributes.problemMatchers as [(typeof contributes.problemMatchers)[number]];
+  const matched = (line: string) => {
+    const match = new RegExp(pattern.regexp).exec(line);
+    const { file, line: at, column, severity, code, message } = pattern;
+    return match && [file, at, column, severity, code, message].map((group) => match[group]);
+  };
+
+  it('is read by the problem matcher, with paths of Windows and texts of other languages', () => {
+    for (const path of ['/work/ids.txt', 'c:\\Users\\A: B\\ids.txt']) {
+      for (const code of CODES) {
+        const line = problemLine({ path, line: 12, column: 3 }, code, 'Lễ hội: 3:4: error: x: thất bại');
+        assert.deepEqual(matched(line), [path, '12', '3', 'error', code, 'Lễ hội: 3:4: error: x: thất bại']);
+      }
+    }
+  });
+
+  it('stays one line without control characters, whatever a server says', () => {
+    const line = problemLine(
+      { path: '/a', line: 1, column: 1 },
+      'failed',
+      'no\r\n/b:1:1: error: failed: \u001b[31mx',
+    );
+    assert.doesNotMatch(line, /\p{Cc}/u);
+    assert.equal(matched(line)?.[0], '/a');
+  });
+
+  it('is none for the problem matcher where it has no place', () => {
+    assert.equal(matched(problemLine(undefined, 'failed', 'It failed.')), null);
+  });
+});
+
+describe('the place of an offset', () => {
+  it('counts lines and columns from 1', () => {
+    const text = 'first\nsecond video_1';
+    assert.deepEqual(placeIn('/a', text, 0), { path: '/a', line: 1, column: 1 });
+    assert.deepEqual(placeIn('/a', text, text.indexOf('video_1')), { path: '/a', line: 2, column: 8 });
+  });
+});
