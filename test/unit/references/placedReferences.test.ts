@@ -50,6 +50,18 @@ const TEXTS: Readonly<Record<string, string>> = {
     undefined,
     2,
   ),
+  'a list of JSON that is longer than a section': JSON.stringify(
+    {
+      project: 'a film',
+      jobs: Array.from({ length: 200 }, (_, i) => ({
+        name: `Scene ${i} at night`,
+        input: { prompt: `Rain ${i}` },
+        operation: `models/veo-3.1/operations/a1b2c3d4e${100 + i}`,
+      })),
+    },
+    undefined,
+    2,
+  ),
   YAML: `- title: Rain\n  operation: ${NAME}\n- title: Sun\n  operation: ${VIDEO}\n`,
   'a command': `curl -s \\\n  -H "x-goog-api-key: $KEY" \\\n  'https://api.thucchien.ai/gemini/v1beta/${NAME}?key=k'\n`,
   'two paragraphs, the address only in one': `It is ${NAME}.\n\nAsk https://api.thucchien.ai/gemini/v1beta/${NAME}\n`,
