@@ -1,5 +1,5 @@
-const { readFile } = require('node:fs/promises');
-const { extname, resolve } = require('node:path');
+const { readdir, readFile } = require('node:fs/promises');
+const { dirname, extname, resolve } = require('node:path');
 
 /**
  * Tells esbuild that whatever is loaded by an `import()` comes on top of all entries, and each entry on top of those before it,
@@ -16,6 +16,10 @@ function onTopOf(entries) {
     setup(build) {
       /** @type {Set<string>} */
       const importedLater = new Set();
+      // A file that is also imported at once may be loaded before its `import()` is resolved.
+      build.onStart(async () => {
+        for (const path of await laterOf(dirname(paths[0] ?? ''))) importedLater.add(path);
+      });
       build.onResolve(
         { filter: /./ },
         async ({ path, kind, pluginData, importer, namespace, resolveDir }) => {
@@ -38,6 +42,17 @@ function onTopOf(entries) {
       });
     },
   };
+}
+
+/** The sources of a folder that are behind an `import()`. @param {string} folder @returns {Promise<string[]>} */
+async function laterOf(folder) {
+  const files = await readdir(folder, { recursive: true });
+  const sources = files.filter((file) => file.endsWith('.ts')).map((file) => resolve(folder, file));
+  const found = sources.map(async (source) => {
+    const imports = (await readFile(source, 'utf8')).matchAll(/(?<!typeof )\bimport\(\s*'(\.[^']+)'\s*\)/g);
+    return [...imports].map(([, path]) => `${resolve(dirname(source), path ?? '')}.ts`);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 module.exports = { onTopOf };

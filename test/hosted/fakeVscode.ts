@@ -115,6 +115,8 @@ export class FakeVscode {
       },
       onDidChangeWindowState: this.windowStates.event,
       onDidStartTerminalShellExecution: new FakeEmitter().event,
+      visibleTextEditors: [],
+      onDidChangeVisibleTextEditors: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       registerTerminalLinkProvider: () => ({ dispose() {} }),
@@ -136,6 +138,7 @@ export class FakeVscode {
       workspaceFolders: [],
       onDidChangeConfiguration: this.configurations.event,
       onDidChangeNotebookDocument: new FakeEmitter().event,
+      onDidChangeTextDocument: new FakeEmitter().event,
       registerTextDocumentContentProvider: () => ({ dispose() {} }),
       getConfiguration: () => ({
         get: (name: string) => this.setting(name),

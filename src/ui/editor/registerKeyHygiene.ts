@@ -10,7 +10,6 @@ const MAY_BE_KEY =
 
 /** Registers the hint at API keys in documents, and its quick fixes. */
 export function registerKeyHygiene({ settings, log }: DeferredParts): vscode.Disposable {
-  const { window, workspace } = vscode;
   const store = new DisposableStore();
   const versions = new WeakMap<vscode.TextDocument, number>();
   const hints = new Lazy<KeyHints>(async () => {
@@ -25,15 +24,15 @@ export function registerKeyHygiene({ settings, log }: DeferredParts): vscode.Dis
     );
   };
   const lookAtVisible = () => {
-    for (const { document } of window.visibleTextEditors) {
+    for (const { document } of vscode.window.visibleTextEditors) {
       if (versions.get(document) === document.version) continue;
       versions.set(document, document.version);
       lookAt(document, document.getText());
     }
   };
-  store.add(window.onDidChangeVisibleTextEditors(lookAtVisible));
+  store.add(vscode.window.onDidChangeVisibleTextEditors(lookAtVisible));
   store.add(
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       for (const { text, range } of contentChanges)
         lookAt(document, text.length > 20 ? text : document.lineAt(range.start.line).text);
     }),
