@@ -56,7 +56,7 @@ const extension = {
     vscodeByName(),
     nodesOwnBlobs(),
     requiredLater(),
-    onTopOf(Object.values(STAGES)),
+    onTopOf(Object.values(STAGES), 'src'),
     commonJsChunks(),
   ],
 };

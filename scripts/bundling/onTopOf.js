@@ -1,24 +1,28 @@
 const { readdir, readFile } = require('node:fs/promises');
-const { dirname, extname, resolve } = require('node:path');
+const { dirname, extname, join, resolve } = require('node:path');
+
+/** An `import()` of a file of ours that runs; not one of types. */
+const IMPORTED_LATER = /(?<!\btypeof )\bimport\('(\.[^']+)'\)/g;
 
 /**
  * Tells esbuild that whatever is loaded by an `import()` comes on top of all entries, and each entry on top of those before it,
  * which are there by then. Without that, each set of files that some of them share would be a chunk of its own, and every
  * start would load all of these.
  *
- * @param {readonly string[]} entries paths
+ * @param {readonly string[]} entries paths, in the folder of all sources or below it
+ * @param {string} sources the path of that folder
  * @returns {import('esbuild').Plugin}
  */
-function onTopOf(entries) {
+function onTopOf(entries, sources) {
   const paths = entries.map((entry) => resolve(entry));
   return {
     name: 'on top of the entry',
     setup(build) {
       /** @type {Set<string>} */
       const importedLater = new Set();
-      // A file that is also imported at once may be loaded before its `import()` is resolved.
+      // Known before anything is loaded: a file may be reached by an `import` first, and by an `import()` later.
       build.onStart(async () => {
-        for (const path of await laterOf(dirname(paths[0] ?? ''))) importedLater.add(path);
+        for (const path of await importedLaterIn(sources)) importedLater.add(path);
       });
       build.onResolve(
         { filter: /./ },
@@ -44,13 +48,13 @@ function onTopOf(entries) {
   };
 }
 
-/** The sources of a folder that are behind an `import()`. @param {string} folder @returns {Promise<string[]>} */
-async function laterOf(folder) {
-  const files = await readdir(folder, { recursive: true });
-  const sources = files.filter((file) => file.endsWith('.ts')).map((file) => resolve(folder, file));
-  const found = sources.map(async (source) => {
-    const imports = (await readFile(source, 'utf8')).matchAll(/(?<!typeof )\bimport\(\s*'(\.[^']+)'\s*\)/g);
-    return [...imports].map(([, path]) => `${resolve(dirname(source), path ?? '')}.ts`);
+/** The paths of the files that the sources in a folder load by `import()`. @param {string} folder */
+async function importedLaterIn(folder) {
+  const names = await readdir(folder, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.ts')).map((name) => resolve(folder, name));
+  const found = files.map(async (file) => {
+    const matches = [...(await readFile(file, 'utf8')).matchAll(IMPORTED_LATER)];
+    return matches.map(([, path = '']) => `${join(dirname(file), path)}.ts`);
   });
   return (await Promise.all(found)).flat();
 }
