@@ -11,6 +11,7 @@ import { ApiKeys } from '../ui/apiKeys';
 import { apiRequests } from '../ui/apiRequests';
 import { BuiltInSimulator } from '../ui/builtInSimulator';
 import { CapturedOperations } from '../ui/capture/capturedOperations';
+import { MissingIntegration } from '../ui/capture/missingIntegration';
 import {
   type CommandContext,
   commandRunner,
@@ -95,6 +96,7 @@ export class SecondStage extends DisposableStore {
     const interpreter = new TextInterpreter(endpoints, store);
     const tracking = new ReferenceTracking(interpreter, store, endpoints);
     const captured = this.add(new CapturedOperations(tracking, settings));
+    this.add(new MissingIntegration(store, settings));
     const { question } = captured;
     const screen = this.add(new Screen({ ...base, treeView, statusItem, forecasts, simulator, question }));
     const automatic = this.add(

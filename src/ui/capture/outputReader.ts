@@ -19,6 +19,8 @@ const READING_MS = 8;
 export const PAUSE_MS = 300;
 /** While output goes on, what was found is told after so long. */
 const LONGEST_BATCH_MS = 1000;
+/** Behind half a name it says that the rest is missing, so that the half is not taken for the whole. */
+const CUT_OFF = '…\n';
 
 interface OutputListener {
   /** Gets what was found, once or several times. */
@@ -38,7 +40,7 @@ interface Chunk {
  * much is printed: it never holds more than {@link MOST_WAITING}, and rests as long as it reads.
  */
 export class OutputReader extends DisposableStore {
-  private stream = new ReferenceStream();
+  private readonly stream = new ReferenceStream();
   private readonly waiting: Chunk[] = [];
   private waitingLength = 0;
   private found: Printed[] = [];
@@ -127,6 +129,6 @@ export class OutputReader extends DisposableStore {
       this.waitingLength -= text.length - kept.length;
       if (kept !== '') this.waiting.unshift({ text: kept, at });
     }
-    this.stream = new ReferenceStream();
+    this.keep([...this.stream.push(CUT_OFF), ...this.stream.end()], this.lastAt);
   }
 }

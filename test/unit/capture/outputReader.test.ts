@@ -13,16 +13,7 @@ describe('a reader of what a program prints', () => {
     clock = fakeClock(1000);
     found = [];
     ends = 0;
-    reader = new OutputReader(
-      {
-        found: (printed) => {
-          const names = printed.map(({ reference }) => reference.name);
-          found.push({ names, at: printed.map(({ printedAt }) => printedAt) });
-        },
-        ended: () => ends++,
-      },
-      clock,
-    );
+    reader = readerWith(clock);
   });
 
   it('tells a name that came in pieces, with the time of its last piece', async () => {
@@ -67,25 +58,25 @@ describe('a reader of what a program prints', () => {
     assert.equal(clock.countTimers(), 0);
   });
 
-  it('rests between pieces of what is printed faster than it reads, and drops the middle without joining its ends', async () => {
-    clock.advanceSync(0);
-    const busy = slowClock(clock);
-    const seen: string[] = [];
-    const slow = new OutputReader(
-      { found: (all) => seen.push(...all.map(({ reference }) => reference.name)), ended: () => ends++ },
-      busy,
-    );
-    slow.push(`${NAME}first\n`);
-    const filler = `${'x'.repeat(999)}\n`.repeat(1000);
-    for (let time = 0; time < 4; time++) slow.push(filler);
-    slow.push(`models/veo-3.1-generate-preview/operations/cut`);
-    for (let time = 0; time < 8; time++) slow.push(filler);
-    slow.push(`${NAME}last\n`);
+  it('rests between pieces of what is printed faster than it reads', async () => {
+    const slow = readerWith(slowClock(clock));
+    slow.push(`${'x'.repeat(999)}\n`.repeat(1000));
+    slow.push(`${NAME}\n`);
     slow.end();
-    assert.equal(ends, 0);
+    assert.deepEqual([found.length, ends, clock.countTimers()], [0, 0, 1]);
     await clock.advance(60_000);
-    assert.equal(ends, 1);
-    assert.deepEqual(seen, [`${NAME}first`, `${NAME}last`]);
+    assert.deepEqual([found.length, ends, clock.countTimers()], [1, 1, 0]);
+  });
+
+  it('drops the middle of what it cannot hold, and takes neither half of a line for the whole of one', () => {
+    const kept = `mple/v1beta/${NAME}cut\n${'x\n'.repeat(2_000_000)}`.slice(0, 3_999_900);
+    const last = `\n${NAME}last\n`.padEnd(100, '\n');
+    reader.push(`${NAME}first\n${NAME}begun`);
+    reader.push(`\n${NAME}middle\n${'x\n'.repeat(100)}https://other.exa${kept}${last}`);
+    reader.end();
+    clock.advanceSync(60_000);
+    const names = found.flatMap((one) => one.names);
+    assert.deepEqual(names, [`${NAME}first`, `${NAME}last`]);
   });
 
   it('takes nothing any more once it is disposed of', () => {
@@ -94,6 +85,19 @@ describe('a reader of what a program prints', () => {
     reader.push(`${NAME}2\n`);
     assert.deepEqual([found.length, clock.countTimers()], [0, 0]);
   });
+
+  function readerWith(time: FakeClock): OutputReader {
+    return new OutputReader(
+      {
+        found(printed) {
+          const names = printed.map(({ reference }) => reference.name);
+          found.push({ names, at: printed.map(({ printedAt }) => printedAt) });
+        },
+        ended: () => ends++,
+      },
+      time,
+    );
+  }
 });
 
 /** A clock by which each look at it takes 5 ms, as if reading were slow. */
