@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { endedOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
+import { isVisibleWithin } from './visibility';
 
 /** Its text is drawn as elements of the page. */
 const SETTINGS = { 'terminal.integrated.gpuAcceleration': 'off' };
 /** Of the first characters of a row. */
 const NEAR_START_PX = { x: 80, y: 6 };
+/** Below the printed text. */
+const AWAY_PX = 100;
+const TOOLTIP_ATTEMPTS = 6;
+const TOOLTIP_RETRY_MS = 3000;
 const KEYS = 'Control+Shift+Alt+V';
 
 describe('an operation that a program has printed in the terminal', () => {
@@ -65,8 +70,8 @@ describe('an operation that a program has printed in the terminal', () => {
     const { workbench } = veo;
     await workbench.openFile('ids.txt');
     const editor = workbench.page.locator('.editor-instance .view-line').first();
-    await editor.dblclick();
-    await editor.click({ button: 'right' });
+    await editor.dblclick({ position: NEAR_START_PX });
+    await editor.click({ button: 'right', position: NEAR_START_PX });
     assert.ok((await workbench.menu.items()).includes('Check Veo operation'));
     await workbench.page.keyboard.press('Escape');
   });
@@ -92,13 +97,17 @@ describe('an operation that a program has printed in the terminal', () => {
     return { x: box.x + NEAR_START_PX.x, y: box.y + NEAR_START_PX.y };
   }
 
-  /** Moves the pointer over a printed text until the tooltip of its link says what it should. */
+  /** Moves the pointer over a printed text. The tooltip has the state of that moment, so this tries again. */
   async function tooltipOver(text: string, words: RegExp): Promise<void> {
-    const { mouse } = veo.workbench.page;
-    const { x, y } = await placeOf(text);
-    await mouse.move(x, y + 200);
-    await mouse.move(x, y, { steps: 5 });
-    await veo.workbench.page.locator('.monaco-hover').getByText(words).waitFor();
+    const { page } = veo.workbench;
+    const tooltip = page.locator('.monaco-hover').getByText(words).first();
+    for (let attempt = 1; attempt < TOOLTIP_ATTEMPTS; attempt++) {
+      const { x, y } = await placeOf(text);
+      await page.mouse.move(x, y + AWAY_PX);
+      await page.mouse.move(x, y, { steps: 5 });
+      if (await isVisibleWithin(tooltip, TOOLTIP_RETRY_MS)) return;
+    }
+    throw new Error(`No tooltip says ${words}.`);
   }
 
   /** With the pointer over the link. */
