@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { useHarness } from '../harness';
@@ -15,15 +15,13 @@ const EXCLUDE = 'Do not hint at API keys in this file';
 
 describe('an API key in a document', () => {
   const harness = useHarness();
-  const folders = useVideoFolders();
-  const written: string[] = [];
-  const base = () => harness.gateway.simulator.url;
-
+  // Before the folders are removed, with the documents in them.
   afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const path of written.splice(0)) rmSync(path, { force: true });
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await changeSetting('editor.keyHints', undefined);
   });
+  const folders = useVideoFolders();
+  const base = () => harness.gateway.simulator.url;
 
   it('is underlined beside the address of an endpoint, and no longer once it is gone; the hint does not quote it', async () => {
     const document = await open('made.py', `BASE = "${base()}"\nKEY = "${KEY}"\n`);
@@ -98,7 +96,6 @@ describe('an API key in a document', () => {
     const document = await open('made.js', before);
     await apply(document, TO_DOTENV);
     assert.equal(existsSync(join(folders.workspace, '.env')), false, 'nobody answered');
-    written.push(join(folders.workspace, '.env'), join(folders.workspace, '.gitignore'));
     harness.user.willClick('Add to .gitignore');
     await apply(document, TO_DOTENV);
     const file = (name: string) => readFileSync(join(folders.workspace, name), 'utf8');
@@ -167,7 +164,6 @@ describe('an API key in a document', () => {
   function write(name: string, text: string): vscode.Uri {
     const path = join(folders.workspace, name);
     writeFileSync(path, text);
-    written.push(path);
     return vscode.Uri.file(path);
   }
 

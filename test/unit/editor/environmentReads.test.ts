@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../src/endpoints/endpoint';
 import { type DotenvLoader, environmentRead } from '../../../src/ui/editor/keyHygiene/environmentReads';
 import { keyLiterals } from '../../../src/ui/editor/keyHygiene/keyLiterals';
-import { changedText } from '../../../src/ui/editor/keyHygiene/textChange';
+import type { TextChange } from '../../../src/ui/editor/keyHygiene/sourceStrings';
 import { variableName } from '../../../src/ui/editor/keyHygiene/variableName';
 
 const KEY = 'AIzaSyB4k9TqW2nEr7VxLm0HcPzD3uJfYgQ8sRt';
@@ -242,3 +242,11 @@ describe('the environment variable for a key', () => {
     assert.equal(nameIn('KEY_ = "KEY"'.replace('KEY_', 'TOKEN'), google), 'GEMINI_API_KEY');
   });
 });
+
+/** The text after changes that do not overlap. */
+function changedText(text: string, changes: readonly TextChange[]): string {
+  // The last one first, so that offsets hold; of two at one offset the first comes before the second.
+  return changes
+    .toSorted((a, b) => a.start - b.start)
+    .reduceRight((rest, change) => rest.slice(0, change.start) + change.text + rest.slice(change.end), text);
+}
