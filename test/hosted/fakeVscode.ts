@@ -117,6 +117,7 @@ export class FakeVscode {
       onDidStartTerminalShellExecution: new FakeEmitter().event,
       visibleTextEditors: [],
       onDidChangeVisibleTextEditors: new FakeEmitter().event,
+      onDidCloseTerminal: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       registerTerminalLinkProvider: () => ({ dispose() {} }),

@@ -15,7 +15,7 @@ const MOST_WAITING = 4_000_000;
 const PIECE_LENGTH = 65_536;
 /** How long is read at once. Then the extension host is free for others for as long as that took. */
 const READING_MS = 8;
-/** A program that prints nothing for so long has finished its line. */
+/** A program that prints nothing for so long waits for something: what it has printed may be read. */
 export const PAUSE_MS = 300;
 /** While output goes on, what was found is told after so long. */
 const LONGEST_BATCH_MS = 1000;
@@ -55,7 +55,7 @@ export class OutputReader extends DisposableStore {
   ) {
     super();
     this.resting = this.add(new Timer(time, () => this.read()));
-    this.pausing = this.add(new Timer(time, () => this.finishLine()));
+    this.pausing = this.add(new Timer(time, () => this.pause()));
   }
 
   /** Takes the next text, cut anywhere. */
@@ -86,14 +86,19 @@ export class OutputReader extends DisposableStore {
     const [first] = this.found;
     if (first && this.time.now() - first.printedAt > LONGEST_BATCH_MS) this.tellFound();
     if (this.waiting.length > 0) this.resting.setIn(took);
-    else if (this.hasEnded) this.finishLine();
+    else if (this.hasEnded) this.finish();
     else this.pausing.setIn(PAUSE_MS);
   }
 
-  private finishLine(): void {
+  private pause(): void {
+    this.keep(this.stream.pause(), this.lastAt);
+    this.tellFound();
+  }
+
+  private finish(): void {
     this.keep(this.stream.end(), this.lastAt);
     this.tellFound();
-    if (this.hasEnded) this.listener.ended();
+    this.listener.ended();
   }
 
   private keep(printed: readonly PrintedReference[], printedAt: number): void {

@@ -25,6 +25,7 @@ export function registerCapture(parts: DeferredParts): vscode.Disposable {
       .catch((error) => log.error('What a program prints could not be read:', error));
   const isOff = (place: CapturePlace) => settings.value.capture[place] === 'off';
   registered.add(registerTerminals(use, () => isOff('terminal') && isOff('task')));
+  registered.add(vscode.window.onDidCloseTerminal((terminal) => sources.made?.terminals.end(terminal)));
   registered.add(registerNotebooks(use, () => isOff('notebook')));
   registered.add(registerDebuggers(use, () => isOff('debugConsole')));
   return registered;
@@ -41,7 +42,7 @@ function registerTerminals(use: Use, isOff: () => boolean): vscode.Disposable {
     // What comes before the first call of `read` is lost.
     const output = execution.read();
     const command = { terminal, output, commandLine: execution.commandLine.value, startedAt: Date.now() };
-    use((sources) => sources.readTerminal(command, taskProcesses));
+    use(({ terminals }) => terminals.read(command, taskProcesses));
   });
   return new DisposableStore(tasks, executions);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Operation } from '../../../src/operations/operation';
 import { integratedTerminal, useCapture } from '../capturePlaces';
 import { listed, nextChange } from '../extension';
@@ -54,11 +54,13 @@ describe('operations that a command prints in a terminal', function () {
     const other = await integratedTerminal();
     const { name } = harness.gateway.newId();
     const tracked = trackedAs(name);
+    const isPrinted = printedIn(other, name);
     other.shellIntegration?.executeCommand(
-      await scripts.current.commandFor(`process.stdout.write('id: ${name} '); setInterval(() => {}, 1000);`),
+      await scripts.current.commandFor(`process.stdout.write('id: ${name}'); setInterval(() => {}, 1000);`),
     );
-    assert.equal((await tracked).source, 'terminal');
+    await isPrinted;
     other.dispose();
+    assert.equal((await tracked).source, 'terminal');
   });
 
   it('are found at the end of megabytes of other output, and stay removed when the person removed them', async () => {
@@ -113,5 +115,20 @@ describe('operations that a command prints in a terminal', function () {
 
   function trackedAs(name: string): Promise<Operation> {
     return nextChange(harness.api, (one) => one.name === name);
+  }
+
+  /** Waits until the next command in a terminal has printed a text. */
+  function printedIn(where: vscode.Terminal, text: string): Promise<void> {
+    return new Promise((resolve) => {
+      const listener = vscode.window.onDidStartTerminalShellExecution(async (event) => {
+        if (event.terminal !== where) return;
+        listener.dispose();
+        let printed = '';
+        for await (const chunk of event.execution.read()) {
+          printed += chunk;
+          if (printed.includes(text)) return resolve();
+        }
+      });
+    });
   }
 });

@@ -25,7 +25,7 @@ describe('a reader of what a program prints', () => {
   });
 
   it('tells a name in a line without an end after a pause, with the time of the print', async () => {
-    reader.push(NAME);
+    reader.push(`${NAME} `);
     await clock.advance(PAUSE_MS - 1);
     assert.deepEqual(found, []);
     await clock.advance(1);

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { Capture } from '../../../src/ui/capture/capture';
 import { DebugOutput } from '../../../src/ui/capture/debugOutput';
 import { NotebookOutput } from '../../../src/ui/capture/notebookOutput';
-import { readTerminal } from '../../../src/ui/capture/terminalOutput';
+import { TerminalOutput } from '../../../src/ui/capture/terminalOutput';
 import type { CapturePlace } from '../../../src/ui/settings';
 
 const STDOUT = 'application/vnd.code.notebook.stdout';
@@ -34,13 +34,14 @@ describe('the output of a command', () => {
   }
 
   function command(processId: number, output: AsyncIterable<string>) {
-    return { terminal: { processId: Promise.resolve(processId) }, commandLine: 'run', startedAt: 0, output };
+    const terminal = { processId: Promise.resolve(processId) } as unknown as vscode.Terminal;
+    return { terminal, commandLine: 'run', startedAt: 0, output };
   }
 
   it('is that of a task where a task started the process of its terminal', async () => {
     const recorded = new RecordedCapture();
-    await readTerminal(recorded.capture, command(7, chunks('a', 'b')), new Set([7]));
-    await readTerminal(recorded.capture, command(8, chunks('c')), new Set([7]));
+    await new TerminalOutput(recorded.capture).read(command(7, chunks('a', 'b')), new Set([7]));
+    await new TerminalOutput(recorded.capture).read(command(8, chunks('c')), new Set([7]));
     assert.deepEqual(recorded.texts, ['task by run:', 'a', 'b', 'terminal by run:', 'c']);
     assert.equal(recorded.ended, 2);
   });
@@ -48,15 +49,33 @@ describe('the output of a command', () => {
   it('is not looked at while the setting of its place is off', async () => {
     const recorded = new RecordedCapture();
     recorded.off.add('task');
-    await readTerminal(recorded.capture, command(7, chunks('a')), new Set([7]));
+    await new TerminalOutput(recorded.capture).read(command(7, chunks('a')), new Set([7]));
     assert.deepEqual([recorded.texts, recorded.ended], [[], 0]);
     async function* turnedOff() {
       yield 'a';
       recorded.off.add('terminal');
       yield 'b';
     }
-    await readTerminal(recorded.capture, command(8, turnedOff()), new Set());
+    await new TerminalOutput(recorded.capture).read(command(8, turnedOff()), new Set());
     assert.deepEqual(recorded.texts, ['terminal by run:', 'a']);
+  });
+
+  it('ends when its terminal is closed', async () => {
+    const recorded = new RecordedCapture();
+    const terminals = new TerminalOutput(recorded.capture);
+    let closed = () => {};
+    async function* endless() {
+      yield 'a';
+      closed();
+      await new Promise(() => {});
+    }
+    const endlessCommand = command(8, endless());
+    const isClosed = new Promise<void>((resolve) => (closed = resolve));
+    void terminals.read(endlessCommand, new Set());
+    await isClosed;
+    terminals.end(endlessCommand.terminal);
+    terminals.end(endlessCommand.terminal);
+    assert.equal(recorded.ended, 1);
   });
 });
 
