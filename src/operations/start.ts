@@ -118,11 +118,21 @@ export function withPrintedStart<O extends Operation>(
   operation: O,
   { startedAt, startedWithin }: { readonly startedAt: string; readonly startedWithin: number },
 ): O {
-  const printed = Date.parse(startedAt);
   if (isStartGiven(operation) || isStartReported(operation)) return operation;
-  if (isStartPrinted(operation) && Date.parse(operation.startedAt) <= printed) return operation;
-  if (printed > Date.parse(operation.trackedAt) + TOLERANCE_MS) return operation;
-  return { ...operation, startedAt, startedWithin };
+  if (isStartPrinted(operation) && Date.parse(operation.startedAt) <= Date.parse(startedAt)) return operation;
+  return isAfter(startedAt, operation.trackedAt) ? operation : { ...operation, startedAt, startedWithin };
+}
+
+/** An operation that was tracked at another time, too; a print of its name after that is no start. @param trackedAt ISO 8601 UTC */
+export function trackedSince<O extends Operation>(operation: O, trackedAt: string): O {
+  const since = { ...operation, trackedAt };
+  if (!isStartPrinted(since) || !isAfter(since.startedAt, trackedAt)) return since;
+  const { startedAt: _, startedWithin: __, ...unprinted } = since;
+  return unprinted as unknown as O;
+}
+
+function isAfter(printedAt: string, trackedAt: string): boolean {
+  return Date.parse(printedAt) > Date.parse(trackedAt) + TOLERANCE_MS;
 }
 
 /**

@@ -8,7 +8,10 @@ import { runTimeOf, startAfter } from '../../../src/operations/start';
 import { ToldStarts } from '../../../src/operations/toldStarts';
 import { trackingDetailsOf, withTrackingDetails } from '../../../src/operations/trackingDetails';
 import { transition } from '../../../src/operations/transition';
+import { mergeArchived } from '../../../src/tracking/list/archiveAccess';
 import { at, idOf, TEN_O_CLOCK } from './arbitraries';
+
+const HOUR_MS = 3_600_000;
 
 /** Printed at ten o'clock, by a program that ran for 4 s, and tracked a moment later. */
 const PRINTED: TrackingDetails = { source: 'terminal', startedAt: at(0), startedWithin: 4 };
@@ -108,6 +111,15 @@ describe('a start that is known because a program printed the name', () => {
       [earlier, captured],
     ] as const)
       assert.deepEqual(startOf(mergedDuplicate<Operation>(present, moving)), print(-500, 1));
+  });
+
+  it('is none for an operation that proves to have been tracked long before, at another endpoint or in the archive', () => {
+    const { startedAt: _, startedWithin: __, ...plain } = captured;
+    const before: Operation = { ...plain, trackedAt: at(-HOUR_MS), state: 'running' };
+    assert.deepEqual(startOf(mergedDuplicate<Operation>(captured, before)), {});
+    assert.deepEqual(startOf(mergedDuplicate<Operation>(before, captured)), {});
+    const missing: Operation = { ...before, state: 'missing', finishedAt: at(-1000) };
+    assert.deepEqual(startOf(mergeArchived(captured, missing)), {});
   });
 
   it('is where the run time counts from', () => {
