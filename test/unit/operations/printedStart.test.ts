@@ -54,6 +54,12 @@ describe('a start that is known because a program printed the name', () => {
     );
   });
 
+  it('bounds what the API tells also where the person said yes only a minute later', () => {
+    const later = newOperation(idOf('a1'), PRINTED, TEN_O_CLOCK + 60_000);
+    const told = after([[30_000, 70_000]], later);
+    assert.deepEqual([told.startedAt, told.startedWithin], [at(0), 4]);
+  });
+
   it('holds where the API tells the time of the poll, be that known before or found out', () => {
     const several = { ...print(0), startTold: { kind: 'several' } };
     assert.deepEqual(
