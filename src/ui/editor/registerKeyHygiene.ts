@@ -7,37 +7,57 @@ import type { KeyHints } from './keyHygiene/keyHints';
 /** How keys begin, and what stands before them. Most documents have none of it, and cost this search only. */
 const MAY_BE_KEY =
   /AIza[\w-]{20}|\b(?:AQ\.|ya29\.|sk-|tgp_v1_|vck_)[\w.-]{16}|(?:Bearer |(?:key|token|authorization)["'`]?\]?(?: ?: ?str(?:ing)?)? {0,5}[:=,]>? {0,5}["'`]?)[\w.-]{19}/i;
+/** A longer document was not written by hand. */
+const MAX_LINES = 100_000;
+/** Characters around an edit that are searched. */
+const AROUND_EDIT = 200;
 
 /** Registers the hint at API keys in documents, and its quick fixes. */
-export function registerKeyHygiene({ settings, log }: DeferredParts): vscode.Disposable {
-  const { window, workspace } = vscode;
-  const store = new DisposableStore();
-  const versions = new WeakMap<vscode.TextDocument, number>();
-  const hints = new Lazy<KeyHints>(async () => {
+export function registerKeyHygiene(parts: DeferredParts): vscode.Disposable {
+  return new KeySearch(parts);
+}
+
+/** Searches documents that come into view and lines that are edited, and loads the rest where one may hold a key. */
+class KeySearch extends DisposableStore {
+  private readonly searched = new WeakMap<vscode.TextDocument, number>();
+  private readonly hints = new Lazy<KeyHints>(async () => {
     const { KeyHints } = await import('./keyHygiene/keyHints');
-    return store.add(new KeyHints({ settings }));
+    return this.add(new KeyHints(this.parts));
   });
-  const lookAt = (document: vscode.TextDocument, text: string) => {
-    if (!settings.value.keyHints || !MAY_BE_KEY.test(text)) return;
-    hints.get().then(
-      (made) => made.request(document),
-      (error) => log.error('API keys in documents cannot be looked for:', error),
-    );
-  };
-  const lookAtVisible = () => {
-    for (const { document } of window.visibleTextEditors) {
-      if (versions.get(document) === document.version) continue;
-      versions.set(document, document.version);
-      lookAt(document, document.getText());
+
+  constructor(private readonly parts: DeferredParts) {
+    super();
+    this.add(vscode.window.onDidChangeVisibleTextEditors(() => this.searchVisible()));
+    this.add(vscode.workspace.onDidChangeTextDocument((change) => this.searchChange(change)));
+    this.add(parts.settings.onDidChange(() => this.searchVisible()));
+    this.searchVisible();
+  }
+
+  private searchVisible(): void {
+    if (!this.parts.settings.value.keyHints) return;
+    for (const { document } of vscode.window.visibleTextEditors) {
+      const { version, lineCount } = document;
+      if (lineCount > MAX_LINES || this.searched.get(document) === version) continue;
+      this.searched.set(document, version);
+      this.search(document, document.getText());
     }
-  };
-  store.add(window.onDidChangeVisibleTextEditors(lookAtVisible));
-  store.add(
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      for (const { text, range } of contentChanges)
-        lookAt(document, text.length > 20 ? text : document.lineAt(range.start.line).text);
-    }),
-  );
-  lookAtVisible();
-  return store;
+  }
+
+  private searchChange({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    for (const { text, range } of contentChanges) {
+      const { line, character } = range.start;
+      const around = document.lineAt(Math.min(line, document.lineCount - 1)).text;
+      const from = Math.max(0, character - AROUND_EDIT);
+      this.search(document, around.slice(from, character + text.length + AROUND_EDIT));
+      if (text.includes('\n')) this.search(document, text);
+    }
+  }
+
+  private search(document: vscode.TextDocument, text: string): void {
+    if (!this.parts.settings.value.keyHints || !MAY_BE_KEY.test(text)) return;
+    this.hints.get().then(
+      (hints) => hints.request(document),
+      (error) => this.parts.log.error('API keys in documents cannot be searched for:', error),
+    );
+  }
 }

@@ -5,7 +5,7 @@ import type { Reference } from '../../references/reference';
 import { askForMissingKeys } from '../commands/checkOperation';
 import type { CommandContext } from '../commands/command';
 import type { DeferredParts } from '../deferredParts';
-import { bringBack, placed } from '../editor/trackReference';
+import { bringBack, placedOperations } from '../editor/trackReference';
 import { literally } from '../messages/literalText';
 import { warn } from '../messages/message';
 import { givenBy } from '../prompts/namedOperation';
@@ -54,7 +54,7 @@ function linkTo({ reference, start, end }: PlacedReference, tooltip: string): Re
 /** Tracks what a reference names, shows its row, and checks it; the row tells the rest. */
 async function track(reference: Reference, context: CommandContext): Promise<void> {
   const { store, reveal } = context;
-  const { operations, leftOut } = await placed([reference], context);
+  const { operations, leftOut } = await placedOperations([reference], context);
   const [named] = operations;
   if (!named) return leftOut[0] === undefined ? undefined : void warn(leftOut[0]);
   await askForMissingKeys([named], context);

@@ -30,7 +30,7 @@ export function ignoresDotenv(gitignore: string): boolean {
   return last !== undefined && !last.startsWith('!');
 }
 
-const DOTENV_RULE = /^!?(?:\/|\*\*\/)?(?:\.env\*?|\*\.env|\.env\.?\*|\.\*)$/;
+const DOTENV_RULE = /^!?(?:\/|\*\*\/)?(?:\.env\*?|\*\.env|\.\*)$/;
 
 /** A `.gitignore` that names `.env`. */
 export function withDotenvIgnored(gitignore: string): string {

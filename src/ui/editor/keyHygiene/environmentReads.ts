@@ -3,10 +3,10 @@ import type { KeyLiteral } from './keyLiterals';
 import { pythonImports } from './pythonImports';
 import { pythonRead } from './pythonReads';
 import { powershellRead, shellRead } from './shellReads';
-import type { TextChange } from './textChange';
+import type { TextChange } from './sourceStrings';
 
 /** A document, as far as it matters how it can read its environment. */
-export interface Source {
+export interface SourceText {
   readonly text: string;
   /** VS Code's id of its language. */
   readonly languageId: string;
@@ -32,7 +32,7 @@ const PLACEHOLDER = 'YOUR_API_KEY';
  * where its language cannot, or where the key stands in a comment or too deep in code.
  */
 export function environmentRead(
-  source: Source,
+  source: SourceText,
   key: KeyLiteral,
   variable: string,
   loader?: DotenvLoader,
@@ -61,7 +61,7 @@ export function withPlaceholder({ start, end }: KeyLiteral): TextChange[] {
 /** By what a document could load a `.env` file; `none`: by the shell; undefined where there is no such thing. */
 export function dotenvLoaderOf({
   languageId,
-}: Pick<Source, 'languageId'>): DotenvLoader | 'none' | undefined {
+}: Pick<SourceText, 'languageId'>): DotenvLoader | 'none' | undefined {
   if (languageId === 'python') return 'python-dotenv';
   if (JAVASCRIPT.includes(languageId)) return 'dotenv';
   return languageId === 'shellscript' ? 'none' : undefined;

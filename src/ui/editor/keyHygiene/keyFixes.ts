@@ -3,6 +3,7 @@ import { t } from '../../language/t';
 import { dotenvLoaderOf, environmentRead } from './environmentReads';
 import type { KeyLiteral } from './keyLiterals';
 import type { KeyPlace, KeyWay } from './keyPlace';
+import { notebookOf } from './scannedDocuments';
 
 export const HINT_SOURCE = 'Veo';
 export const HINT_CODE = 'apiKey';
@@ -27,7 +28,7 @@ function fixesOf(document: vscode.TextDocument, hint: vscode.Diagnostic): vscode
   const exclude = fix(hint, {
     title: t('Do not hint at API keys in this file'),
     command: 'veo.excludeFromKeyHints',
-    arguments: [place.uri],
+    arguments: [(notebookOf(document)?.uri ?? document.uri).toString()],
   });
   const ignore = document.isUntitled ? [] : [exclude];
   if (!readsEnvironment(document, key)) {

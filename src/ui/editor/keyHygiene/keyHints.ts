@@ -18,16 +18,15 @@ export class KeyHints extends DisposableStore {
 
   constructor(private readonly parts: Pick<DeferredParts, 'settings'>) {
     super();
-    const { workspace, languages } = vscode;
     const providedCodeActionKinds = [vscode.CodeActionKind.QuickFix];
-    this.add(languages.registerCodeActionsProvider('*', new KeyFixes(), { providedCodeActionKinds }));
+    this.add(vscode.languages.registerCodeActionsProvider('*', new KeyFixes(), { providedCodeActionKinds }));
     this.add(
-      workspace.onDidChangeTextDocument(({ document }) => {
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (this.diagnostics.has(document.uri)) this.request(document);
       }),
     );
-    this.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
-    this.add(workspace.onDidChangeConfiguration((event) => this.configurationChanged(event)));
+    this.add(vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.add(vscode.workspace.onDidChangeConfiguration((event) => this.configurationChanged(event)));
   }
 
   /** Looks for keys in a document soon, and in the other cells of its notebook. */

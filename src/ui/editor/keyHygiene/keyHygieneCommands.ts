@@ -27,12 +27,12 @@ async function excludeFile(
   uri: vscode.Uri,
   { settings, inBackground }: Pick<CommandContext, 'settings' | 'inBackground'>,
 ): Promise<void> {
-  const inWorkspace = vscode.workspace.getWorkspaceFolder(uri.with({ scheme: 'file' })) !== undefined;
-  const path = vscode.workspace
-    .asRelativePath(uri.with({ fragment: '' }), false)
-    .replace(GLOB_CHARACTERS, '?');
-  const before = vscode.workspace.getConfiguration('veo').get<object>('editor.keyHintsExclude') ?? {};
-  const change = (value: object) =>
+  const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  const path = vscode.workspace.asRelativePath(uri, false).replace(GLOB_CHARACTERS, '?');
+  const { workspaceValue, globalValue } =
+    vscode.workspace.getConfiguration('veo').inspect<object>('editor.keyHintsExclude') ?? {};
+  const before = inWorkspace ? workspaceValue : globalValue;
+  const change = (value: object | undefined) =>
     orSettingsFault(
       inWorkspace
         ? settings.changeForWorkspace('editor.keyHintsExclude', value)

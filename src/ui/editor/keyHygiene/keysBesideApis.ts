@@ -25,7 +25,7 @@ const PLATFORM_HOST = 'aiplatform.googleapis.com';
 const AGENT_PLATFORM = '(?:[\\w-]{1,40}-)?aiplatform\\.googleapis\\.com';
 /** How Google's libraries and APIs begin a video (ai.google.dev/gemini-api/docs/video), and its models. */
 const VIDEO_STARTS =
-  /\b(?:generate_videos|generateVideos|predictLongRunning|fetchPredictOperation)\b|\bveo-\d/g;
+  /\b(?:generate_videos|generateVideos|predict(?:LongRunning)|fetchPredictOperation)\b|\bveo-\d/g;
 
 /**
  * The keys of a text that stand beside an address of a video API, the start of a video, or an operation.

@@ -8,7 +8,7 @@ import {
   type DotenvLoader,
   dotenvLoaderOf,
   environmentRead,
-  type Source,
+  type SourceText,
   withPlaceholder,
 } from './environmentReads';
 import { ownerOf, storeUnlessKept } from './keyOwner';
@@ -16,7 +16,7 @@ import type { KeyPlace } from './keyPlace';
 import type { KeyBesideApi } from './keysBesideApis';
 import { hasLoader, writeVariable } from './projectFiles';
 import { keysInDocument, notebookOf } from './scannedDocuments';
-import type { TextChange } from './textChange';
+import type { TextChange } from './sourceStrings';
 import { variableName } from './variableName';
 
 export type MoveParts = Pick<CommandContext, 'endpoints' | 'keys' | 'inBackground'>;
@@ -24,7 +24,7 @@ export type MoveParts = Pick<CommandContext, 'endpoints' | 'keys' | 'inBackgroun
 /** A key that a person moves, and where from. */
 interface MovedKey {
   readonly document: vscode.TextDocument;
-  readonly source: Source;
+  readonly source: SourceText;
   readonly hint: KeyBesideApi;
   readonly key: string;
   readonly endpoint: Endpoint;
@@ -148,7 +148,7 @@ function historyWords({ endpoint }: MovedKey): string {
 }
 
 /** How a program of this language gets what is in the `.env` file. */
-function loadingWords(source: Source): string {
+function loadingWords(source: SourceText): string {
   const loader = dotenvLoaderOf(source);
   if (loader === 'dotenv')
     return t(

@@ -1,4 +1,4 @@
-import type { TextChange } from './textChange';
+import type { TextChange } from './sourceStrings';
 
 /** What may stand before the first import: magics of notebooks, comments and blank lines. */
 const BEFORE_CODE = /^(?:%%[^\n]*|[ \t]*(?:#[^\n]*)?)$/;

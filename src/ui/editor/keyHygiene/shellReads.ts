@@ -1,6 +1,5 @@
 import type { KeyLiteral } from './keyLiterals';
-import { type StringSyntax, surroundingsOf } from './sourceStrings';
-import type { TextChange } from './textChange';
+import { type StringSyntax, surroundingsOf, type TextChange } from './sourceStrings';
 
 const SHELL: StringSyntax = {
   quotes: [

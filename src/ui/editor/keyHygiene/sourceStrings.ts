@@ -22,6 +22,13 @@ export type Surroundings =
   /** In a comment, or in a text whose syntax is another's. */
   | { readonly kind: 'other' };
 
+/** A change of a text; offsets in UTF-16 units. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /** Finds out where a key stands, by reading the source from its beginning. */
 export function surroundingsOf(
   source: string,

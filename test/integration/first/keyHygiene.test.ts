@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { useHarness } from '../harness';
+import { changeSetting } from '../settings';
+import { useVideoFolders } from '../videoFolders';
+
+const KEY = 'sk-Qm3vT7xKp9LwRz2NcBhY5d';
+const OTHER_KEY = 'sk-Zt8nW4cHs6JxVb1RfGmD3q';
+const TO_STORAGE = 'Move to Veo key storage and read it from the environment';
+const TO_DOTENV = 'Move to .env and read it from the environment';
+const PLACEHOLDER = 'Move to Veo key storage and leave a placeholder';
+const EXCLUDE = 'Do not hint at API keys in this file';
+
+describe('an API key in a document', () => {
+  const harness = useHarness();
+  // Before the folders are removed, with the documents in them.
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await changeSetting('editor.keyHints', undefined);
+  });
+  const folders = useVideoFolders();
+  const base = () => harness.gateway.simulator.url;
+
+  it('is underlined beside the address of an endpoint, and no longer once it is gone; the hint does not quote it', async () => {
+    const document = await open('made.py', `BASE = "${base()}"\nKEY = "${KEY}"\n`);
+    const [hint] = await hintsOf(document);
+    assert.equal(document.getText(hint?.range), KEY);
+    assert.deepEqual([hint?.severity, hint?.source], [vscode.DiagnosticSeverity.Information, 'Veo']);
+    assert.equal(hint?.message.includes(KEY.slice(0, 8)), false);
+    const cleared = hintsChange(document, 0);
+    await replace(document, KEY, 'YOUR_API_KEY');
+    await cleared;
+    const back = hintsChange(document, 1);
+    await replace(document, 'YOUR_API_KEY', KEY);
+    await back;
+    const off = hintsChange(document, 0);
+    await changeSetting('editor.keyHints', false);
+    await off;
+  });
+
+  it('moves into the key storage of its endpoint, and the code reads it from the environment, in one step that can be undone', async () => {
+    await removeStoredKey();
+    const text = `from openai import OpenAI\n\nclient = OpenAI(api_key="${KEY}", base_url="${base()}/v1")\n`;
+    const document = await open('client.py', text);
+    await apply(document, TO_STORAGE);
+    assert.equal(
+      document.getText(),
+      `import os\nfrom openai import OpenAI\n\nclient = OpenAI(api_key=os.environ["OPENAI_API_KEY"], base_url="${base()}/v1")\n`,
+    );
+    const { text: said, actions } = await harness.user.waitForMessage(/key storage of Veo now/);
+    assert.match(said, /client\.py reads it from OPENAI_API_KEY.*replace the key at gateway\.$/);
+    assert.deepEqual(actions, ['Write It to .env, Too']);
+    assert.equal(JSON.stringify(harness.user.messages).includes(KEY.slice(0, 8)), false);
+    assert.equal(await keyThatIsSent(), KEY);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+  });
+
+  it('takes the place of another one only with a yes, and stays in the text without an answer', async () => {
+    await storeKey(OTHER_KEY);
+    const document = await open('start.sh', `curl -H 'Authorization: Bearer ${KEY}' ${base()}/v1/videos\n`);
+    await apply(document, TO_STORAGE);
+    assert.match(harness.user.messages.at(-1)?.text ?? '', /There is another API key for gateway already/);
+    assert.ok(document.getText().includes(KEY));
+    harness.user.willClick('Keep It');
+    await apply(document, TO_STORAGE);
+    assert.equal(
+      document.getText(),
+      `curl -H "Authorization: Bearer $GATEWAY_API_KEY" ${base()}/v1/videos\n`,
+    );
+    assert.equal(await keyThatIsSent(), OTHER_KEY);
+    await vscode.commands.executeCommand('undo');
+    harness.user.willClick('Replace It');
+    await apply(document, TO_STORAGE);
+    assert.equal(await keyThatIsSent(), KEY);
+  });
+
+  it('is stored for the endpoint that the person picks where only an operation stands beside it', async () => {
+    await removeStoredKey();
+    const document = await open('notes.md', `models/veo-3.1/operations/abc123def456\n${KEY}\n`);
+    await apply(document, PLACEHOLDER);
+    assert.ok(document.getText().includes(KEY), 'nobody picked one');
+    const [offered = []] = harness.user.pickLists;
+    assert.deepEqual(labels(offered), ['AI Thực Chiến', 'gateway']);
+    harness.user.willPick('gateway');
+    await apply(document, PLACEHOLDER);
+    assert.equal(document.getText(), 'models/veo-3.1/operations/abc123def456\nYOUR_API_KEY\n');
+    assert.equal(await keyThatIsSent(), KEY);
+  });
+
+  it('moves to .env, which .gitignore names with a yes, and is loaded where the project has the package', async () => {
+    write('package.json', '{"dependencies": {"dotenv": "17.0.0"}}');
+    const before = `import { f } from './f.js';\nf('${KEY}', '${base()}');\n`;
+    const document = await open('made.js', before);
+    await apply(document, TO_DOTENV);
+    assert.equal(existsSync(join(folders.workspace, '.env')), false, 'nobody answered');
+    harness.user.willClick('Add to .gitignore');
+    await apply(document, TO_DOTENV);
+    const file = (name: string) => readFileSync(join(folders.workspace, name), 'utf8');
+    assert.deepEqual([file('.env'), file('.gitignore')], [`GATEWAY_API_KEY=${KEY}\n`, '.env\n']);
+    assert.equal(
+      document.getText(),
+      `import 'dotenv/config';\nimport { f } from './f.js';\nf(process.env.GATEWAY_API_KEY, '${base()}');\n`,
+    );
+    await harness.user.waitForMessage(
+      /^The API key is in the file \.env now, and made\.js reads it from GATEWAY_API_KEY\. Earlier/,
+    );
+    await vscode.commands.executeCommand('undo');
+    write('.env', 'GATEWAY_API_KEY=other\n');
+    await apply(document, TO_DOTENV);
+    assert.deepEqual([file('.env'), document.getText()], ['GATEWAY_API_KEY=other\n', before]);
+  });
+
+  it('is not underlined in files that the person excludes, and again once that is undone', async () => {
+    const document = await open('excluded.py', `BASE = "${base()}"\nKEY = "${KEY}"\n`);
+    const undone = new Promise<void>((resolve) => {
+      const cleared = hintsChange(document, 0);
+      void cleared.then(() => hintsChange(document, 1)).then(() => resolve());
+    });
+    harness.user.willClick('Undo');
+    await apply(document, EXCLUDE);
+    await undone;
+    const kept = hintsChange(document, 0);
+    await vscode.workspace
+      .getConfiguration('files')
+      .update('exclude', { '**/exclu*.py': true }, vscode.ConfigurationTarget.Global);
+    await kept;
+    const back = hintsChange(document, 1);
+    await vscode.workspace
+      .getConfiguration('files')
+      .update('exclude', undefined, vscode.ConfigurationTarget.Global);
+    await back;
+  });
+
+  it('is left alone by a quick fix whose text has changed, and by arguments of others', async () => {
+    const document = await open('late.py', `BASE = "${base()}"\nKEY = "${KEY}"\n`);
+    const [fix] = await fixesAt(document, TO_STORAGE);
+    await replace(document, 'BASE', 'THE_BASE');
+    const { command = '', arguments: args = [] } = fix?.command ?? {};
+    await vscode.commands.executeCommand(command, ...args);
+    await harness.user.waitForMessage(/^The text has changed meanwhile/);
+    const text = document.getText();
+    for (const given of [
+      undefined,
+      {},
+      { uri: 'file:///etc/passwd', start: 0, way: 'storage' },
+      { ...args[0], start: -1 },
+    ])
+      await vscode.commands.executeCommand('veo.moveApiKey', given);
+    assert.equal(document.getText(), text);
+  });
+
+  /** Writes a file of the workspace and opens it in an editor. */
+  async function open(name: string, text: string): Promise<vscode.TextDocument> {
+    const document = await vscode.workspace.openTextDocument(write(name, text));
+    const hinted = hintsChange(document, 1);
+    await vscode.window.showTextDocument(document);
+    await hinted;
+    return document;
+  }
+
+  function write(name: string, text: string): vscode.Uri {
+    const path = join(folders.workspace, name);
+    writeFileSync(path, text);
+    return vscode.Uri.file(path);
+  }
+
+  async function apply(document: vscode.TextDocument, title: string): Promise<void> {
+    const [fix] = await fixesAt(document, title);
+    assert.ok(fix?.command);
+    await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+  }
+
+  async function fixesAt(document: vscode.TextDocument, title: string): Promise<vscode.CodeAction[]> {
+    const [hint] = await hintsOf(document);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      hint?.range,
+    );
+    return actions.filter((action) => action.title === title);
+  }
+
+  /** The key with which the gateway is asked. */
+  async function keyThatIsSent(): Promise<string | undefined> {
+    const { gateway } = harness;
+    const id = gateway.newId();
+    const requested = gateway.simulator.nextRequest(({ path }) => path.endsWith(id.name));
+    await gateway.track(id);
+    const { headers } = await requested;
+    return String(headers['x-goog-api-key'] ?? headers.authorization).replace('Bearer ', '');
+  }
+
+  async function storeKey(key: string): Promise<void> {
+    // The gateway refuses it in the trial, and the second Enter stores it all the same.
+    harness.user.willType(key, key);
+    await vscode.commands.executeCommand('veo.setApiKey', harness.gateway.endpoint);
+  }
+
+  async function removeStoredKey(): Promise<void> {
+    harness.user.willClick('Remove');
+    await vscode.commands.executeCommand('veo.removeApiKey', harness.gateway.endpoint);
+  }
+});
+
+function ours(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Veo');
+}
+
+async function hintsOf(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
+  await hintsChange(document, 1);
+  return ours(document.uri);
+}
+
+/** Resolves once a document has so many hints, or at least one more than none. */
+function hintsChange({ uri }: vscode.TextDocument, count: number): Promise<void> {
+  if (ours(uri).length === count) return Promise.resolve();
+  return new Promise((resolve) => {
+    const listener = vscode.languages.onDidChangeDiagnostics(() => {
+      if (ours(uri).length !== count) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+}
+
+async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
+  const start = document.getText().indexOf(text);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(
+    document.uri,
+    new vscode.Range(document.positionAt(start), document.positionAt(start + text.length)),
+    by,
+  );
+  await vscode.workspace.applyEdit(edit);
+}
+
+function labels(items: readonly (string | vscode.QuickPickItem)[]): string[] {
+  return items.map((item) => (typeof item === 'string' ? item : item.label));
+}
