@@ -22,7 +22,7 @@ const WORD = /[A-Za-z]?[a-z]{6,}/;
 
 /**
  * Whether a name that a larger text holds is an operation's. A person who pastes a text says that it names one; in a document
- * `video_player-1234567890` is a style, `models/user/operations/create` a module, and `/v1/videos/list-2024` a page.
+ * `video_player-1234567890` is a style, `models/user/operations/create` a module, and what stands behind `/v1/videos/` a page.
  *
  * @param text in which the name stands
  */

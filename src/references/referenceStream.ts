@@ -28,7 +28,11 @@ const TRIGGER_CHARACTERS = 64;
 export class ReferenceStream {
   /** Begins where a section does. */
   private rest = '';
+  /** The end of `rest`: V8 would join all chunks each time that a part of `rest` is taken. */
+  private tail = '';
   private restHoldsTrigger = false;
+  /** Whether something came since the last pause. */
+  private isNew = false;
   /** In characters: how much of `rest` was read ahead. */
   private readAhead = 0;
   private latest: { readonly section: string; readonly placed: readonly PlacedReference[] } | undefined;
@@ -39,7 +43,10 @@ export class ReferenceStream {
 
   /** @returns what the text names up to here that was not returned before; nothing of an answer that still goes on */
   push(chunk: string): readonly PrintedReference[] {
-    this.restHoldsTrigger ||= holdsTrigger(this.rest.slice(-TRIGGER_CHARACTERS) + chunk);
+    this.isNew = true;
+    const seam = this.tail + chunk;
+    this.restHoldsTrigger ||= holdsTrigger(seam);
+    this.tail = seam.slice(-TRIGGER_CHARACTERS);
     this.rest += chunk;
     if (!this.restHoldsTrigger) this.forgetOldLines();
     else if (/[\r\n]/.test(chunk) || this.rest.length > MOST_SECTION_CHARACTERS) {
@@ -53,13 +60,16 @@ export class ReferenceStream {
    * only if it is whole by its form.
    */
   pause(): readonly PrintedReference[] {
-    return this.restHoldsTrigger ? this.printed(this.rest, 'pausing') : [];
+    if (!this.restHoldsTrigger || !this.isNew) return [];
+    this.isNew = false;
+    return this.printed(this.rest, 'pausing');
   }
 
   /** The text has ended: what is left is read as it is. */
   end(): readonly PrintedReference[] {
     const rest = this.restHoldsTrigger ? this.rest : '';
     this.keep('');
+    this.tail = '';
     const found: PrintedReference[] = [];
     for (let from = 0; from < rest.length; ) {
       const end = sectionEnd(rest, from);

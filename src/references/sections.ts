@@ -5,7 +5,8 @@ const MOST_LINES = 400;
 const LEAST_LINES = 24;
 /** One of so many lines at which a long paragraph may be divided does divide it. */
 const DIVIDING_LINE = 8;
-const HASHED_CHARACTERS = 100;
+/** More than the ends of lines that are often alike. */
+const HASHED_CHARACTERS = 300;
 const TAIL_CHARACTERS = 300;
 
 /** A line that belongs to the ones above: indented, a closing bracket, a row of a table. */
@@ -33,9 +34,13 @@ export function sectionEnd(text: string, from: number): number {
   const first = lineEnd(text, from, most);
   if (first === undefined) return text.length <= most ? text.length : placeToDivide(text, from, most);
   let at = first;
-  for (let lines = 1; at < text.length && lines < MOST_LINES; lines++) {
+  let record: number | undefined;
+  for (let lines = 1; at < text.length; lines++) {
     const next: number = lineEnd(text, at, most) ?? text.length;
-    if (next > most || isDivided(text, { from, previous, at, next }, lines)) return at;
+    if (next > most || lines >= MOST_LINES) return record ?? at;
+    const kind = boundaryAt(text, { from, previous, at, next }, lines);
+    if (kind === 'end') return at;
+    if (kind === 'record') record = at;
     previous = at;
     at = next;
   }
@@ -56,12 +61,17 @@ interface Neighbours {
   readonly next: number;
 }
 
-function isDivided(text: string, { from, previous, at, next }: Neighbours, lines: number): boolean {
-  if (isBlank(text, previous, at)) return !isBlank(text, at, next);
-  if (lines < LEAST_LINES) return false;
+/** Whether a section ends between two lines, or could, because a record begins there. */
+function boundaryAt(
+  text: string,
+  { from, previous, at, next }: Neighbours,
+  lines: number,
+): 'end' | 'record' | undefined {
+  if (isBlank(text, previous, at)) return isBlank(text, at, next) ? undefined : 'end';
+  if (lines < LEAST_LINES) return undefined;
   const above = text.slice(Math.max(previous, at - TAIL_CHARACTERS), at).trimEnd();
-  if (!beginsRecord(text, at, above)) return false;
-  return hash(text, Math.max(from, at - HASHED_CHARACTERS), at) % DIVIDING_LINE === 0;
+  if (!beginsRecord(text, at, above)) return undefined;
+  return hash(text, Math.max(from, at - HASHED_CHARACTERS), at) % DIVIDING_LINE === 0 ? 'end' : 'record';
 }
 
 function beginsRecord(text: string, at: number, above: string): boolean {

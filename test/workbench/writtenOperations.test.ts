@@ -2,7 +2,8 @@ import type { Locator } from 'playwright-core';
 import { GATEWAY_KEY, isStatusRequestFor, runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 
-const FILE = 'shots.md';
+/** VS Code decodes the arguments of links, in which the address of the file is. */
+const FILE = 'cảnh đêm 1.md';
 const DURATION_SECONDS = 60;
 
 describe('a document that names operations', () => {

@@ -22,6 +22,9 @@ const PROMPTS = ['prompt', 'text_prompt', 'description'];
 const REQUESTS = ['request', 'input', 'parameters', 'instances', 'metadata', 'body'];
 /** Keys of a name that are no label of it. */
 const KEYS = /^(?:\d+|.*(?:name|id|operation|op|uri|url|video|result|response|data|job|task)s?)$/i;
+const OPENING_LINE = /^[ \t]*\{/gm;
+const CLOSING_LINE = /^[ \t]*\}/gm;
+const MOST_ENDS = 3;
 const MOST_LEVELS = 12;
 const MOST_VALUES = 50_000;
 
@@ -38,10 +41,27 @@ function documentsIn(text: string): unknown[] {
     text.slice(text.search(/[[{]/), Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1),
   );
   if (whole !== undefined) return [whole];
+  const elements = elementsIn(text);
+  if (elements !== undefined) return [elements];
   return text.split('\n').flatMap((line) => {
     const document = parsed(line.slice(Math.max(0, line.search(/[[{]/)), line.lastIndexOf('}') + 1));
     return document === undefined ? [] : [document];
   });
+}
+
+/** The objects of a list of which a part is there, perhaps with the beginning or the end of what the list stands in. */
+function elementsIn(text: string): unknown {
+  const starts = [...text.matchAll(OPENING_LINE)].slice(0, MOST_ENDS).map(({ index }) => index);
+  const ends = [...text.matchAll(CLOSING_LINE)]
+    .slice(-MOST_ENDS)
+    .map(({ index, 0: { length } }) => index + length);
+  for (const start of starts) {
+    for (const end of ends.toReversed()) {
+      const elements = start < end ? parseJson(`[${text.slice(start, end)}]`) : undefined;
+      if (elements !== undefined) return elements;
+    }
+  }
+  return undefined;
 }
 
 function parsed(text: string): unknown {

@@ -31,7 +31,7 @@ export class DocumentReferences extends DisposableStore {
   /** The references in a document, in order; of a long document only those near a range. */
   near(document: vscode.TextDocument, range: vscode.Range): readonly WrittenReference[] {
     const scan = this.scanOf(document);
-    const part = scan.length > MAX_WHOLE_CHARACTERS ? offsetsOf(document, range) : undefined;
+    const part = isLong(document) ? offsetsOf(document, range) : undefined;
     const found = writtenIn(document, scan, part);
     const names = this.names.get(document) ?? new Set();
     for (const { reference } of found) names.add(reference.name);
@@ -78,6 +78,11 @@ export class DocumentReferences extends DisposableStore {
     this.scans.delete(document);
     this.names.delete(document);
   }
+}
+
+/** Whether only parts of a document are read. */
+export function isLong(document: vscode.TextDocument): boolean {
+  return lengthOf(document) > MAX_WHOLE_CHARACTERS;
 }
 
 function writtenIn(

@@ -32,7 +32,7 @@ export function givenPlace(
   { reference: { name, root }, range }: WrittenReference,
 ): GivenPlace {
   const at = document.offsetAt(range.start);
-  return { document: document.uri.toString(), name, ...(root !== undefined && { root }), at };
+  return { document: shownUri(document), name, ...(root !== undefined && { root }), at };
 }
 
 /**
@@ -44,7 +44,7 @@ export function readGivenReference(argument: unknown): GivenReference | undefine
   if (!given.success) return undefined;
   const { name, root, at } = given.output;
   const open = vscode.workspace.textDocuments;
-  const document = open.find(({ uri }) => uri.toString() === given.output.document);
+  const document = open.find((one) => shownUri(one) === given.output.document);
   if (!document) return undefined;
   const scan = new DocumentScan(document.getText());
   const isMeant = (one: Reference) => one.name === name && one.root === root;
@@ -53,4 +53,9 @@ export function readGivenReference(argument: unknown): GivenReference | undefine
     .flatMap((range) => scan.references(range))
     .find(({ reference }) => isMeant(reference));
   return found && { document, reference: found.reference };
+}
+
+/** Without percent-encoding, since VS Code decodes the arguments of a link twice. */
+function shownUri({ uri }: vscode.TextDocument): string {
+  return uri.toString(true);
 }

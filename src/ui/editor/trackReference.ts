@@ -30,7 +30,7 @@ async function trackReference(
   context: CommandContext,
 ): Promise<void> {
   const { store, poller } = context;
-  const { operations, leftOut } = await placed([reference], context);
+  const { operations, leftOut } = await placedOperations([reference], context);
   const [named] = operations;
   if (!named) return leftOut[0] === undefined ? undefined : void warn(leftOut[0]);
   await askForMissingKeys([named], context);
@@ -42,7 +42,7 @@ async function trackReference(
 }
 
 /** Operations that references name, where the person says which endpoint it is; and why others are left out. */
-export async function placed(
+export async function placedOperations(
   references: readonly Reference[],
   context: CommandContext,
 ): Promise<{ readonly operations: readonly NamedOperation[]; readonly leftOut: readonly string[] }> {

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
+import { Throttle } from '../../base/throttle';
+import { systemTime } from '../../base/time';
 import type { DeferredParts } from '../deferredParts';
+import { REDRAW_INTERVAL_MS } from '../redrawInterval';
 import type { EditorStatus } from '../settings';
-import { DocumentReferences, type WrittenReference } from './documentReferences';
+import { DocumentReferences, isLong, type WrittenReference } from './documentReferences';
 import { referenceLinks } from './referenceLinks';
 import type { ShownStates } from './shownStates';
 
@@ -23,6 +26,13 @@ export class WrittenOperations extends DisposableStore {
     private readonly redraw: () => void,
   ) {
     super();
+    const scrolling = this.add(new Throttle(redraw, REDRAW_INTERVAL_MS, systemTime));
+    // For hints VS Code itself asks again.
+    this.add(
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
+        if (this.shownIn(document) === 'codeLens' && isLong(document)) scrolling.request();
+      }),
+    );
   }
 
   links(document: vscode.TextDocument): vscode.DocumentLink[] {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
+import type { DeferredParts } from '../../../src/ui/deferredParts';
+import { registerEditor } from '../../../src/ui/editor/registerEditor';
+import { CurrentSettings } from '../../../src/ui/settings';
 import { listed, nextChange } from '../extension';
 import { useHarness } from '../harness';
 import { changeSetting } from '../settings';
@@ -172,6 +175,31 @@ describe('an operation that is named in a document', () => {
     assert.deepEqual(await hintsIn(document, new vscode.Range(0, 0, 50, 0)), []);
     const [hint] = await hintsIn(document, new vscode.Range(59_980, 0, 60_020, 0));
     assert.equal(hint?.at.line, 60_000);
+  });
+
+  it('loads the list; no other document does, not even one with words of an operation', async () => {
+    let loads = 0;
+    const settings = new CurrentSettings();
+    const loadContext = async () => {
+      loads++;
+      throw new Error('there is no list in this test');
+    };
+    const registered = registerEditor({ settings, loadContext } as unknown as DeferredParts);
+    try {
+      for (const text of ['const one = 1;', 'a video of models/veo, operations and status']) {
+        const document = await open(text);
+        assert.deepEqual(await linksIn(document), []);
+        await hintsIn(document);
+        assert.equal(await hoverAt(document, 5), '');
+      }
+      assert.equal(loads, 0);
+      const document = await open(`name: ${harness.gateway.newId().name}`);
+      await hintsIn(document);
+      await hintsIn(document);
+      assert.equal(loads, 1);
+    } finally {
+      vscode.Disposable.from(registered, settings).dispose();
+    }
   });
 
   it('is told to have failed or to be filtered in these words', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { placedReferences } from '../../../src/references/placedReferences';
 import { findReferences, type Reference } from '../../../src/references/reference';
+import { nameOf } from '../../../src/simulator/operationNames';
 import { encodedId } from '../operations/encodedId';
 import { SERVICES } from './serviceAnswers';
 
@@ -46,6 +47,18 @@ const TEXTS: Readonly<Record<string, string>> = {
         { title: 'Rain', video_id: VIDEO, prompt: 'Rain on a roof' },
         { title: 'Sun', name: NAME },
       ],
+    },
+    undefined,
+    2,
+  ),
+  'a list of JSON that is longer than a section': JSON.stringify(
+    {
+      project: 'a film',
+      jobs: Array.from({ length: 200 }, (_, i) => ({
+        name: `Scene ${i} at night`,
+        input: { prompt: `Rain ${i}` },
+        operation: `models/veo-3.1/operations/a1b2c3d4e${100 + i}`,
+      })),
     },
     undefined,
     2,
@@ -114,6 +127,20 @@ describe('the places of references in a text', () => {
     });
   }
 
+  it('are found where a program prints the ids that the simulator gives', () => {
+    const backend = { now: () => Date.parse('2026-11-29T03:00:00Z'), nextSerial: () => 7 } as Parameters<
+      typeof nameOf
+    >[1];
+    for (const contract of ['gemini', 'videos', 'agentPlatform', 'apiyi'] as const) {
+      for (let durationSeconds = 1; durationSeconds < 200; durationSeconds++) {
+        const outcome = { kind: 'succeeded', samples: 1 } as const;
+        const model = 'veo-3.1-generate-preview';
+        const name = nameOf({ contract, model, durationSeconds, outcome }, backend);
+        assert.equal(placedReferences(`Started a job\n${name}\n`)[0]?.reference.name, name);
+      }
+    }
+  });
+
   it('hold nothing but the name, whatever stands around it', () => {
     const around = fc.constantFrom(
       ...[['"', '"'] as const, ["'", "'"] as const, ['`', '`'] as const, ['**', '**'] as const],
@@ -138,6 +165,18 @@ describe('the places of references in a text', () => {
         assert.equal(whole.slice(place?.start, place?.end), name);
         assert.deepEqual(others, []);
       }),
+    );
+  });
+
+  it('are found in a long log in which each name is broken at the edge of the screen', () => {
+    const name = (i: number) => encodedId('veo-3.1', `project-${i}`);
+    const log = Array.from({ length: 300 }, (_, i) => `job ${i}: ${name(i)}`.replace(/.{100}/g, '$&\n')).join(
+      '\n',
+    );
+    const found = placedReferences(log).map(({ reference }) => reference.name);
+    assert.deepEqual(
+      found,
+      Array.from({ length: 300 }, (_, i) => name(i)),
     );
   });
 

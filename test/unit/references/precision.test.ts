@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { answeredJobs } from '../../../src/references/answers/answeredJobs';
+import { placedReferences } from '../../../src/references/placedReferences';
 import { findReferences } from '../../../src/references/reference';
 import { MAX_TEXT_LENGTH } from '../../../src/references/textLength';
 
@@ -67,6 +68,93 @@ describe('ordinary text', () => {
       }),
     );
   });
+});
+
+/** What this repository gives as an example, in its sources, its documents and its bench. */
+const EXAMPLES = [
+  'models/veo-3.1-generate-preview/operations/idrk08ltkg0a',
+  'models/veo-3.1/operations/a1b2c3d4e5f6',
+];
+const SAMPLED_BYTES = 24_000_000;
+
+describe('documents with ordinary text', () => {
+  it('such as the sources and documents of this repository hold no reference but their examples', () => {
+    const files = ['src', 'scripts', 'docs', 'l10n'].flatMap(filesBelow).filter((file) => TEXT.test(file));
+    const all = [...files, ...['README.md', 'CHANGELOG.md', 'package.json', 'package-lock.json'].map(inRoot)];
+    const found = new Set<string>();
+    for (const file of all)
+      for (const { reference } of placedReferences(readFileSync(file, 'utf8'))) found.add(reference.name);
+    assert.deepEqual([...found].sort(), EXAMPLES);
+  });
+
+  it('such as types, documents and minified bundles of packages hold none', () => {
+    const isRead = /\.(?:d\.[cm]?ts|min\.js|md|map)$/;
+    let bytes = 0;
+    for (const file of filesBelow('node_modules').filter((one) => isRead.test(one))) {
+      const [text = ''] = textOf(file);
+      bytes += text.length;
+      assert.deepEqual(placedReferences(text), [], file);
+      if (bytes > SAMPLED_BYTES) break;
+    }
+    assert.ok(bytes > SAMPLED_BYTES / 4, `${bytes}`);
+  });
+
+  const nearby = [
+    'ffmpeg -i video_20260101_120000.mp4 out.mp4',
+    'video_20260101T120000Z',
+    '.video_player-1234567890 { color: red }',
+    '<div id="video_container_12345678" class="video_player-abc123def456">',
+    '{"id": "video_container", "type": "block"}',
+    '{"id": "video_intro2024"}',
+    '{"id":"video_ad_1234","status":"active"}',
+    "INSERT INTO videos (id) VALUES ('video_000000000001'), ('video_1');",
+    'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+    'https://example.com/videos/video_123',
+    'https://cdn.example.com/videos/video_20230101_hd/content',
+    '"video_title": "video_description_2"',
+    'video_mobile-720p-2500k video_h264-high-profile video_1080p60fps-hdr10 video_track-00001-abcdefg',
+    'video_encoderH264ProfileV2 video_streaming-server-2',
+    'import { create } from "models/user/operations/create";',
+    'import { update } from "models/user/operations/notifyowners";',
+    'from models/order/operations/v2 import x',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the code of a program
+    '`models/veo/operations/bench1${i}`',
+    'f"models/{model}/operations/op1{i}"',
+    '"models/{model}/operations/{id}"',
+    'GET /v1/videos/list-2024 HTTP/1.1',
+    'GET /api/v2/videos/top-10?page=2',
+    '{"code":200,"data":{"taskId":"export_12345678"}}',
+    '{"id": "lesson-12", "status":"completed","video":"intro.mp4"}',
+    '{"id":"sub_12345678","status":"active","object":"subscription"}',
+    'Task video.generate[0a1b2c3d-1111-2222-3333-444455556666] succeeded',
+    'steps:\n  - id: video_build_2\n    run: x',
+    '{"key":"video_player_v2_controls","value":"x"}',
+    'kubectl get pod video-encoder-7d4b9c6f5-x2x9z',
+    'projects/my-project/locations/us-central1/operations/operation-1234567890123-abc',
+    'models/gemini-2.5-flash:generateContent',
+  ];
+  for (const text of nearby) {
+    it(`hold none in what only looks like one: ${text.slice(0, 60)}`, () => {
+      assert.deepEqual(placedReferences(`${text}\n`), []);
+    });
+  }
+
+  const names = [
+    'video_68d7512d07848190b3e45da0a1b2c3d4',
+    'id=video_a1b2c3d4',
+    '{"id":"video_a1b2c3d4e5f6","object":"video"}',
+    'models/veo-3.0/operations/idrk08ltkg0a',
+    'models/veo-3.0/operations/abcdefghijkl',
+    'https://gateway.example/v1/videos/video_123/content',
+    'https://gateway.example/v1/videos/task_01J8ABCDEFGH',
+    '{"code":200,"msg":"success","data":{"taskId":"veo_task_abcdef123456"}}',
+    '{"id":"gen_123","object":"video"}',
+  ];
+  for (const text of names) {
+    it(`hold one where it is one: ${text}`, () => {
+      assert.equal(placedReferences(`words\n\nthis: ${text}\n\nwords\n`).length, 1);
+    });
+  }
 });
 
 describe('answers in a megabyte of hostile text', () => {

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { Operation } from '../../../operations/operation';
+import type { Operation, OperationId } from '../../../operations/operation';
 import { askForMissingKeys } from '../../commands/checkOperation';
 import type { CommandContext } from '../../commands/command';
 import { t } from '../../language/t';
 import { askModally, confirm, inform } from '../../messages/message';
 import { duringProgress } from '../../messages/progress';
 import { givenBy, type NamedOperation } from '../../prompts/namedOperation';
-import { bringBack, placed } from '../trackReference';
-import { type ChosenFiles, filesIn } from './chosenFiles';
-import { FileReferences, type FoundInFiles } from './fileReferences';
+import { bringBack, placedOperations } from '../trackReference';
+import { filesIn } from './chosenFiles';
+import { FileReferences } from './fileReferences';
 import { fileName, type TrackedFiles, trackedFilesWords } from './trackedFilesWords';
 
 /** A person who has more in a file than that may not want to track all of it. */
@@ -25,35 +25,40 @@ export function chosenIn([first, all]: readonly unknown[]): readonly vscode.Uri[
 /** Tracks every operation that files name, and tells what came of it, with Undo. */
 export async function trackFiles(chosen: readonly vscode.Uri[], context: CommandContext): Promise<void> {
   if (chosen.length === 0) return confirm(t('Open a file first, or choose one in the Explorer'));
-  const { files, found } = await readFiles(chosen, context);
-  const sources = { ...found, files: files.files, isCutOff: files.isCutOff || found.isCutOff };
-  if (found.references.length === 0) return tell({ ...sources, added: [], known: 0, leftOut: [] }, context);
+  const { store } = context;
+  const found = await readFiles(chosen, context);
   await bringBack(found.references, context);
-  const { operations, leftOut } = await placed(found.references, context);
-  const added = operations.filter((one) => !context.store.get(one));
-  const wanted = await wantedOf(added);
+  const { operations, leftOut } = await placedOperations(found.references, context);
+  const known = operations.filter((one) => store.get(one));
+  const wanted = await wantedOf(operations.filter((one) => !store.get(one)));
   if (!wanted) return;
   await askForMissingKeys(wanted, context);
-  const known = operations.filter((one) => context.store.get(one));
-  const all = context.store.trackAll(
-    [...known, ...wanted].map((id) => ({ id, given: givenBy(id, 'editor') })),
-  );
-  tell({ ...sources, added: all.slice(known.length), known: known.length, leftOut }, context);
+  trackAll(known, store);
+  const added = trackAll(wanted, store);
+  context.inBackground(offerUndo({ ...found, added, known: known.length, leftOut }, store));
+}
+
+type Store = CommandContext['store'];
+
+/** What is tracked already gets what the files tell besides. */
+function trackAll(operations: readonly NamedOperation[], store: Store): readonly Operation[] {
+  return store.trackAll(operations.map((id) => ({ id, given: givenBy(id, 'editor') })));
 }
 
 function readFiles(
   chosen: readonly vscode.Uri[],
   { log }: Pick<CommandContext, 'log'>,
-): Promise<{ readonly files: ChosenFiles; readonly found: FoundInFiles }> {
+): Promise<Omit<TrackedFiles, 'added' | 'known' | 'leftOut'>> {
   return duringProgress(t('Looking for operations'), async (signal, report) => {
-    const files = await filesIn(chosen, signal);
+    const { files, isCutOff } = await filesIn(chosen, signal);
     const references = new FileReferences(log);
-    for (const [at, uri] of files.files.entries()) {
-      report({ text: fileName(uri), part: at / files.files.length });
+    for (const [at, uri] of files.entries()) {
+      report({ text: fileName(uri), part: at / files.length });
       await references.read(uri, signal);
       if (references.isFull) break;
     }
-    return { files, found: references.found };
+    const { found } = references;
+    return { ...found, files, isCutOff: isCutOff || found.isCutOff };
   });
 }
 
@@ -69,11 +74,7 @@ async function wantedOf(added: readonly NamedOperation[]): Promise<readonly Name
   return answer === all ? added : added.slice(-MANY);
 }
 
-function tell(tracked: TrackedFiles, context: CommandContext): void {
-  context.inBackground(offerUndo(tracked, context));
-}
-
-async function offerUndo(tracked: TrackedFiles, { store }: Pick<CommandContext, 'store'>): Promise<void> {
+async function offerUndo(tracked: TrackedFiles, store: Store): Promise<void> {
   const { added, known } = tracked;
   const undo = t('Undo');
   const show = t('Show');
@@ -83,11 +84,11 @@ async function offerUndo(tracked: TrackedFiles, { store }: Pick<CommandContext, 
   if (answer === show) await vscode.commands.executeCommand('veo.showOperations', idOf(added[0]));
 }
 
-function removeAgain(added: readonly Operation[], store: CommandContext['store']): void {
+function removeAgain(added: readonly Operation[], store: Store): void {
   const { length } = store.remove(added);
   confirm(length === 1 ? t('One operation was removed') : t('{0} operations were removed', length));
 }
 
-function idOf(operation: Operation | undefined) {
+function idOf(operation: Operation | undefined): OperationId | undefined {
   return operation && { endpoint: operation.endpoint, name: operation.name };
 }

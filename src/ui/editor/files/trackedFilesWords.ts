@@ -26,7 +26,7 @@ export function trackedFilesWords(tracked: TrackedFiles): string {
   const { references, added, known, leftOut, isCutOff } = tracked;
   const isPart = added.length + known < references.length;
   return [
-    foundSentence(tracked),
+    ...(isNothingRead(tracked) ? [] : [foundSentence(tracked)]),
     ...(known > 0 ? [knownSentence(known, references.length)] : []),
     ...(isPart ? [t('Tracked now: {0}.', added.length)] : []),
     ...unreadSentence(tracked),
@@ -35,13 +35,16 @@ export function trackedFilesWords(tracked: TrackedFiles): string {
   ].join(' ');
 }
 
-function foundSentence({ references, files, filesWithSome, unreadable }: TrackedFiles): string {
+/** Then the file that could not be read is all there is to say. */
+function isNothingRead({ files, unreadable }: TrackedFiles): boolean {
+  return files.length === 1 && unreadable.length === 1;
+}
+
+function foundSentence({ references, files, filesWithSome }: TrackedFiles): string {
   const { length: count } = references;
   const [only, ...others] = files;
   const where = only && others.length === 0 ? fileName(only) : undefined;
-  if (count === 0 && where !== undefined) {
-    return unreadable.length > 0 ? '' : t('{0} names no operation.', where);
-  }
+  if (count === 0 && where !== undefined) return t('{0} names no operation.', where);
   if (count === 0) return t('None of {0} files names an operation.', files.length);
   if (where !== undefined) {
     return count === 1 ? t('One operation in {0}.', where) : t('{0} operations in {1}.', count, where);
