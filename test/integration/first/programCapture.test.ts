@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Operation } from '../../../src/operations/operation';
+import { registerCapture } from '../../../src/ui/capture/registerCapture';
+import type { DeferredParts } from '../../../src/ui/deferredParts';
 import { useCapture } from '../capturePlaces';
 import { nextChange } from '../extension';
 import { type Harness, useHarness } from '../harness';
+import { RecordedLog } from '../recordedLog';
+import { ReplacedProperties } from '../replacedProperties';
 
 /** Of a built-in extension. */
 const NOTEBOOK = 'jupyter-notebook';
@@ -55,7 +59,11 @@ describe('operations in the outputs of a notebook', function () {
     const tracked = Promise.all([typed, first, second].map((name) => trackedAs(harness, name)));
     controller.executeHandler = async (cells) => {
       for (const one of cells)
-        await runCell(one, [`${typed}\nA: ${first.slice(0, -4)}`, first.slice(-4), `\nB: ${second}\n`]);
+        await runCell(one, [
+          `${typed}\nHarbour: ${first.slice(0, -4)}`,
+          first.slice(-4),
+          `\nNight market: ${second}\n`,
+        ]);
     };
     await vscode.commands.executeCommand('notebook.selectKernel', {
       id: controller.id,
@@ -63,7 +71,10 @@ describe('operations in the outputs of a notebook', function () {
     });
     await vscode.commands.executeCommand('notebook.execute');
     const [ofTyped, ofFirst, ofSecond] = await tracked;
-    assert.deepEqual([ofFirst?.label, ofFirst?.source, ofSecond?.label], ['A', 'notebook', 'B']);
+    assert.deepEqual(
+      [ofFirst?.label, ofFirst?.source, ofSecond?.label],
+      ['Harbour', 'notebook', 'Night market'],
+    );
     assert.ok(ofFirst?.startedWithin !== undefined);
     assert.equal(ofTyped?.startedAt, undefined);
     assert.ok(!harness.api.operations.some(({ name }) => name === old || name.length < old.length));
@@ -92,24 +103,42 @@ describe('operations in the outputs of a notebook', function () {
   }
 });
 
-describe('operations that a debugged program prints', function () {
-  this.timeout(60_000);
-  const harness = useHarness();
-  const scripts = useCapture(harness, 'debugConsole');
-
-  it('are tracked, with a start unless the program got them as arguments', async () => {
-    const [printed, given] = [harness.gateway.newId().name, harness.gateway.newId().name];
-    const path = await scripts.current.write(
-      'debugged.mjs',
-      `await new Promise((resolve) => setTimeout(resolve, 200));
-       console.log('Shot 7: ${printed}');
-       console.log(process.argv[2]);`,
+describe('the outputs of a debugged program', () => {
+  it('are handed on from its start on, of any debugger, until its session ends', async () => {
+    const replaced = new ReplacedProperties();
+    const factories: [string, vscode.DebugAdapterTrackerFactory][] = [];
+    replaced.replace(
+      vscode.debug,
+      'registerDebugAdapterTrackerFactory',
+      (...registered: [string, vscode.DebugAdapterTrackerFactory]) => {
+        factories.push(registered);
+        return { dispose: () => undefined };
+      },
     );
-    const tracked = Promise.all([trackedAs(harness, printed), trackedAs(harness, given)]);
-    const session = { type: 'node', request: 'launch', name: 'test', console: 'internalConsole' };
-    await vscode.debug.startDebugging(undefined, { ...session, program: path, args: [given] });
-    const [ofPrinted, ofGiven] = await tracked;
-    assert.deepEqual([ofPrinted?.label, ofPrinted?.source, ofGiven?.source], ['Shot 7', 'debug', 'debug']);
-    assert.deepEqual([ofPrinted?.startedAt !== undefined, ofGiven?.startedAt], [true, undefined]);
+    const handedOn = new Promise<unknown[]>((resolve) => {
+      const parts = {
+        settings: { value: { capture: { debugConsole: 'on' } } },
+        log: new RecordedLog(),
+        loadContext: async () => ({
+          printed: { capture: async (...captured: unknown[]) => resolve(captured) },
+        }),
+      } as unknown as DeferredParts;
+      registered = registerCapture(parts);
+    });
+    const [[type, factory] = []] = factories;
+    assert.equal(type, '*');
+    const session = { id: '1', configuration: {} } as vscode.DebugSession;
+    const tracker = await factory?.createDebugAdapterTracker(session);
+    const name = 'models/veo-3.1-generate-preview/operations/abcdefgh1234';
+    for (const output of [`Shot 7: ${name.slice(0, 20)}`, `${name.slice(20)}\n`]) {
+      tracker?.onDidSendMessage?.({ type: 'event', event: 'output', body: { category: 'stdout', output } });
+    }
+    tracker?.onWillStopSession?.();
+    const reference = { name, label: 'Shot 7' };
+    assert.deepEqual(await handedOn, ['debugConsole', [{ reference, given: {} }]]);
+    registered?.dispose();
+    replaced.restore();
   });
+
+  let registered: vscode.Disposable | undefined;
 });

@@ -9,7 +9,7 @@ import { changeSetting } from '../settings';
 import { filesIn, setVideoFolder, useVideoFolders } from '../videoFolders';
 
 describe('operations that a command prints in a terminal', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const harness = useHarness();
   const scripts = useCapture(harness, 'terminal');
   const folders = useVideoFolders();
@@ -17,7 +17,10 @@ describe('operations that a command prints in a terminal', function () {
   before(async () => {
     terminal = await integratedTerminal();
   });
-  after(() => terminal.dispose());
+  after(async () => {
+    terminal.dispose();
+    await changeSetting('checking.pace', undefined);
+  });
 
   it('are tracked with the printed label, and with the time within which they were started', async () => {
     const { name } = harness.gateway.newId();
@@ -80,6 +83,7 @@ describe('operations that a command prints in a terminal', function () {
   it('end as videos in the folder, under the printed names, with no copy and no command', async () => {
     const folder = await setVideoFolder(folders);
     await changeSetting('download.automatic', true);
+    await changeSetting('checking.pace', 'eager');
     const { url } = harness.gateway.simulator;
     const shots = ['Lantern festival', 'Night market'];
     const script = `
