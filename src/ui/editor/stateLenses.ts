@@ -32,8 +32,8 @@ function commandsOn(operation: Operation, { now, circumstances }: LensParts): vs
   const id = { endpoint, name };
   const icon = operationIcon(operation, { ...circumstances, now, spinningKey: undefined });
   const state = inList(stateBesideName(operation, now, circumstances));
-  const show = { title: `$(${icon.id}) ${state}`, command: 'veo.showOperations', arguments: [id] };
-  const play = { title: `$(play) ${t('Play')}`, command: 'veo.playVideo', arguments: [id] };
+  const show = { title: withIcon(icon.id, state), command: 'veo.showOperations', arguments: [id] };
+  const play = { title: withIcon('play', t('Play')), command: 'veo.playVideo', arguments: [id] };
   const check = { title: t('Check Now'), command: 'veo.checkNow', arguments: [id] };
   if (isPlayable(operation, now)) return [show, play];
   return operation.state === 'running' ? [show, check] : [show];
@@ -41,8 +41,13 @@ function commandsOn(operation: Operation, { now, circumstances }: LensParts): vs
 
 function trackCommand(document: vscode.TextDocument, written: WrittenReference): vscode.Command {
   return {
-    title: `$(add) ${t('Track Veo operation')}`,
+    title: withIcon('add', t('Track Veo operation')),
     command: 'veo.openReference',
     arguments: [givenPlace(document, written)],
   };
+}
+
+/** A lens has no gap for a plain space behind an icon. */
+function withIcon(icon: string, text: string): string {
+  return `$(${icon})\u00a0${text}`;
 }

@@ -283,5 +283,5 @@ async function hintsIn(document: vscode.TextDocument, range?: vscode.Range) {
 
 async function lensesIn({ uri }: vscode.TextDocument): Promise<string[]> {
   const lenses = await commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
-  return lenses.map(({ range, command }) => `${range.start.line} ${command?.title}`);
+  return lenses.map(({ range, command }) => `${range.start.line} ${command?.title.replace('\u00a0', ' ')}`);
 }
