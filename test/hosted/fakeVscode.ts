@@ -114,9 +114,9 @@ export class FakeVscode {
         return fake.state;
       },
       onDidChangeWindowState: this.windowStates.event,
-      onDidStartTerminalShellExecution: new FakeEmitter().event,
       visibleTextEditors: [],
       onDidChangeVisibleTextEditors: new FakeEmitter().event,
+      onDidStartTerminalShellExecution: new FakeEmitter().event,
       onDidCloseTerminal: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
@@ -138,8 +138,8 @@ export class FakeVscode {
       isTrusted: true,
       workspaceFolders: [],
       onDidChangeConfiguration: this.configurations.event,
-      onDidChangeNotebookDocument: new FakeEmitter().event,
       onDidChangeTextDocument: new FakeEmitter().event,
+      onDidChangeNotebookDocument: new FakeEmitter().event,
       registerTextDocumentContentProvider: () => ({ dispose() {} }),
       getConfiguration: () => ({
         get: (name: string) => this.setting(name),
