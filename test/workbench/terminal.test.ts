@@ -3,10 +3,10 @@ import { endedOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
 import { isVisibleWithin } from './visibility';
 
-/** Its text is drawn as elements of the page. */
-const SETTINGS = { 'terminal.integrated.gpuAcceleration': 'off' };
+/** Its text is drawn as elements of the page, and small, so that no name is wrapped: the font may be a wide one. */
+const SETTINGS = { 'terminal.integrated.gpuAcceleration': 'off', 'terminal.integrated.fontSize': 7 };
 /** Of the first characters of a row. */
-const NEAR_START_PX = { x: 80, y: 6 };
+const NEAR_START_PX = { x: 60, y: 5 };
 /** Below the printed text. */
 const AWAY_PX = 100;
 const TOOLTIP_ATTEMPTS = 6;
@@ -77,7 +77,7 @@ describe('an operation that a program has printed in the terminal', () => {
   });
 
   function terminal() {
-    return veo.workbench.page.locator('.terminal-wrapper.active .xterm');
+    return veo.workbench.page.locator('.terminal-wrapper.active .xterm:visible').last();
   }
 
   function rowsWith(text: string) {
@@ -87,7 +87,7 @@ describe('an operation that a program has printed in the terminal', () => {
   /** Lets a program print a text. What is typed is broken by quotes, so that it stands in the terminal once. */
   async function print(text: string): Promise<void> {
     await terminal().click();
-    await veo.workbench.page.keyboard.type(`clear; echo "${text.slice(0, 5)}""${text.slice(5)}"\n`);
+    await veo.workbench.page.keyboard.type(` echo "${text.slice(0, 5)}""${text.slice(5)}"\n`);
     await rowsWith(text).waitFor();
   }
 
