@@ -15,7 +15,7 @@ const SHOWING = new Set(
 /** Commands that show what a container, a service or a job has written, by their second word. */
 const SHOWING_LOGS =
   /^(?:docker|podman|kubectl|oc|heroku|flyctl|fly|vercel|journalctl)(?:\s+compose)?\s+(?:logs?|-)/;
-const FOLLOWING = /\s(?:-[a-z]*f[a-z]*|--follow|-wait)(?=[\s=]|$)/i;
+const FOLLOWING = /\s(?:-[a-z]{0,8}f[a-z]{0,8}|--follow|-wait)(?=[\s=]|$)/i;
 /** What may stand before a command: keywords of the shell, assignments, and commands that run another. */
 const BEFORE_COMMAND =
   /^(?:\s|[({]|(?:do|then|else|if|while|time|sudo|command|builtin|exec|nohup|stdbuf\s+\S+|env)\s|[A-Za-z_]\w*=\S*\s)+/;
