@@ -12,6 +12,7 @@ const AWAY_PX = 100;
 const TOOLTIP_ATTEMPTS = 6;
 const TOOLTIP_RETRY_MS = 3000;
 const KEYS = 'Control+Shift+Alt+V';
+const TITLE = 'Check Veo operation';
 
 describe('an operation that a program has printed in the terminal', () => {
   let veo: VeoWindow;
@@ -22,8 +23,7 @@ describe('an operation that a program has printed in the terminal', () => {
       settings: SETTINGS,
       files: { 'ids.txt': endedOperation(gateway) },
     });
-    await veo.workbench.runCommand('Terminal: Create New Terminal');
-    await terminal().locator('.xterm-rows').waitFor();
+    await openTerminal();
   });
   after(() => veo.close());
 
@@ -31,11 +31,11 @@ describe('an operation that a program has printed in the terminal', () => {
     const { workbench, gateway } = veo;
     const name = endedOperation(gateway);
     await print(name);
-    await tooltipOver(name, /^Track this Veo operation/);
+    await tooltipOver(name, /^Track\sthis\sVeo\soperation/);
     await followLink();
     await veo.enterKey();
     await veo.row(name).waitFor();
-    await tooltipOver(name, /^Play .*: video ready/);
+    await tooltipOver(name, /^Play\s.*:\svideo\sready/);
     await followLink();
     assert.match(await workbench.video.open(), /\.mp4$/);
     await workbench.runCommand('View: Close All Editors');
@@ -47,19 +47,21 @@ describe('an operation that a program has printed in the terminal', () => {
       const name = endedOperation(gateway);
       await print(name);
       await workbench.setClipboard('what I copied');
-      const { x, y } = await placeOf(name);
-      await workbench.page.mouse.dblclick(x, y);
-      if (isByMenu) {
-        await workbench.page.mouse.click(x, y, { button: 'right' });
-        await workbench.menu.pick('Check Veo operation');
-      } else await workbench.page.keyboard.press(KEYS);
+      await select(name);
+      if (isByMenu) await pickAt(name);
+      else await workbench.page.keyboard.press(KEYS);
       await veo.row(name).waitFor();
       assert.equal(await workbench.clipboard(), 'what I copied');
     }
   });
 
-  it('opens the box of the command by the same keys when nothing is selected', async () => {
+  it('opens the box of the command by the same keys when nothing is selected; the menu has nothing then', async () => {
     const { workbench } = veo;
+    await terminal().click();
+    await selectionIsKnown();
+    await terminal().click({ button: 'right' });
+    assert.ok(!(await workbench.menu.items()).includes(TITLE));
+    await workbench.page.keyboard.press('Escape');
     await terminal().click();
     await workbench.page.keyboard.press(KEYS);
     await workbench.quickInput.locator.getByText('A name, an ID, a status address').waitFor();
@@ -72,9 +74,25 @@ describe('an operation that a program has printed in the terminal', () => {
     const editor = workbench.page.locator('.editor-instance .view-line').first();
     await editor.dblclick({ position: NEAR_START_PX });
     await editor.click({ button: 'right', position: NEAR_START_PX });
-    assert.ok((await workbench.menu.items()).includes('Check Veo operation'));
+    assert.ok((await workbench.menu.items()).includes(TITLE));
     await workbench.page.keyboard.press('Escape');
   });
+
+  it('is checked by the menu of a right click that selects it, as on macOS', async () => {
+    const { workbench, gateway } = veo;
+    await workbench.changeSettings({ ...SETTINGS, 'terminal.integrated.rightClickBehavior': 'selectWord' });
+    await veo.setKey();
+    await openTerminal();
+    const name = endedOperation(gateway);
+    await print(name);
+    await pickAt(name);
+    await veo.row(name).waitFor();
+  });
+
+  async function openTerminal(): Promise<void> {
+    await veo.workbench.runCommand('Terminal: Create New Terminal');
+    await terminal().locator('.xterm-rows').waitFor();
+  }
 
   function terminal() {
     return veo.workbench.page.locator('.terminal-wrapper.active .xterm:visible').last();
@@ -97,7 +115,29 @@ describe('an operation that a program has printed in the terminal', () => {
     return { x: box.x + NEAR_START_PX.x, y: box.y + NEAR_START_PX.y };
   }
 
-  /** Moves the pointer over a printed text. The tooltip has the state of that moment, so this tries again. */
+  async function select(text: string): Promise<void> {
+    const { x, y } = await placeOf(text);
+    await veo.workbench.page.mouse.dblclick(x, y);
+    await selectionIsKnown();
+  }
+
+  /** The menu learns of a selection by a timer of 0 ms that is set when the button is up (`_refreshSelectionContextKey`). */
+  async function selectionIsKnown(): Promise<void> {
+    await veo.workbench.page.evaluate('new Promise((resolve) => setTimeout(resolve))');
+  }
+
+  /** Chooses our entry in the menu of a printed text. */
+  async function pickAt(text: string): Promise<void> {
+    const { x, y } = await placeOf(text);
+    await veo.workbench.page.mouse.click(x, y, { button: 'right' });
+    await veo.workbench.menu.pick(TITLE);
+  }
+
+  /**
+   * Moves the pointer over a printed text. The tooltip has the state of that moment, so this tries again.
+   *
+   * @param words with `\s` for a space: VS Code writes no-break spaces into it
+   */
   async function tooltipOver(text: string, words: RegExp): Promise<void> {
     const { page } = veo.workbench;
     const tooltip = page.locator('.monaco-hover').getByText(words).first();

@@ -24,6 +24,16 @@ describe('Check Veo operation in the menu of a selection', () => {
     assert.deepEqual(harness.user.initialInputs, ['nothing of the kind']);
     assert.match(harness.user.initialValidations.join(), /no operation in this text/);
   });
+
+  it('takes nothing from the clipboard where nothing is selected in a terminal, and leaves its text', async () => {
+    const id = harness.gateway.newId();
+    const copied = harness.gateway.addressOf(id);
+    await vscode.env.clipboard.writeText(copied);
+    await vscode.commands.executeCommand('veo.checkTerminalSelection');
+    assert.equal(listed(harness.api, id), undefined);
+    assert.deepEqual(harness.user.initialInputs, ['']);
+    assert.equal(await vscode.env.clipboard.readText(), copied);
+  });
 });
 
 /** Opens a document with a text, and selects lines of it, which count from 0. */

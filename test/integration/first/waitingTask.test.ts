@@ -9,10 +9,11 @@ import { useHarness } from '../harness';
 import { changeSetting } from '../settings';
 import { filesIn, useVideoFolders } from '../videoFolders';
 
-const { tasks } = vscode;
+const { commands, tasks, Uri, window } = vscode;
 
 describe('a task that waits for operations', () => {
-  const { api, gateway } = lazily(useHarness());
+  const harness = useHarness();
+  const { api, gateway } = lazily(harness);
   const folders = useVideoFolders();
 
   it('ends with 0 for a video, which it has saved before, with a list of the paths for ffmpeg', async () => {
@@ -46,6 +47,18 @@ describe('a task that waits for operations', () => {
       assert.equal(problem.range.start.line, 1);
       assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     }
+  });
+
+  it('ends with 1 for an operation that its API knows no more, after it has asked once again', async () => {
+    const id = { endpoint: gateway().endpoint, name: `${gateway().newId().name}gone` };
+    await importAsMissing(id);
+    const asked = gateway().statusRequestCount(id);
+    const file = join(folders.workspace, 'missing.txt');
+    await writeFile(file, gateway().addressOf(id));
+    assert.equal(await exitCodeOf({ file }), 1);
+    assert.equal(gateway().statusRequestCount(id), asked + 1);
+    const { code, severity } = await problemIn(file);
+    assert.deepEqual([code, severity], ['missing', vscode.DiagnosticSeverity.Error]);
   });
 
   it('ends with 1 when the operation is removed from the list meanwhile', async () => {
@@ -99,6 +112,18 @@ describe('a task that waits for operations', () => {
     assert.equal(listed(api(), id)?.state, 'running');
   });
 
+  it('ends with 130, as a program does, when Ctrl+C is pressed in its terminal', async () => {
+    const id = gateway().newId();
+    const checked = nextChange(api(), (one) => one.name === id.name && one.checkedAt !== undefined);
+    const ended = exitCodeOf({ operation: gateway().addressOf(id) });
+    await checked;
+    for (const terminal of window.terminals.filter(({ name }) => name.includes('wait'))) {
+      terminal.sendText('\u0003', false);
+    }
+    assert.equal(await ended, 130);
+    assert.equal(listed(api(), id)?.state, 'running');
+  });
+
   it('checks once while checking is off', async () => {
     await changeSetting('checking.enabled', false);
     try {
@@ -126,6 +151,20 @@ describe('a task that waits for operations', () => {
     assert.equal(await ended, 1);
     assert.equal(await readFile(copied, 'utf8'), 'untouched');
   });
+
+  /** The answers that make us conclude it take a minute; an exported list has the conclusion. */
+  async function importAsMissing(id: OperationId): Promise<void> {
+    const at = new Date().toISOString();
+    const operation = { ...id, state: 'missing', videos: [], trackedAt: at, finishedAt: at };
+    const list = join(folders.workspace, 'exported.json');
+    await writeFile(
+      list,
+      JSON.stringify({ version: 1, operations: [operation], endpoints: [gateway().setting] }),
+    );
+    harness.user.willClick('Import');
+    await commands.executeCommand('veo.importOperations', Uri.file(list));
+    assert.equal(listed(api(), id)?.state, 'missing');
+  }
 
   async function exitCodeOf(order: object): Promise<number | undefined> {
     return run(await taskOf(order));
