@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Saving } from '../saving/saving';
+import { captureCommands } from '../ui/capture/answering';
+import type { CapturedOperations } from '../ui/capture/capturedOperations';
 import { changingCommands } from '../ui/commands/changingEndpoint';
 import { checkingCommands } from '../ui/commands/checking';
 import { checkCommands } from '../ui/commands/checkOperation';
@@ -28,7 +30,6 @@ import { pasteCommands } from '../ui/exchange/paste';
 import { SoundNotice } from '../ui/messages/soundNotice';
 import { checkingMode } from '../ui/pause';
 import { CommandTargets } from '../ui/prompts/commandTargets';
-import { ReferenceTracking } from '../ui/prompts/referenceTracking';
 import { selectionCommands } from '../ui/terminal/selectionCommands';
 import type { Screen } from './screen';
 
@@ -37,6 +38,7 @@ type Derived =
   | 'globalState'
   | 'known'
   | 'notifier'
+  | 'printed'
   | 'reveal'
   | 'saved'
   | 'saver'
@@ -44,25 +46,25 @@ type Derived =
   | 'seen'
   | 'sound'
   | 'targets'
-  | 'tracking'
   | 'willNotifyEnd';
 
 interface ContextParts extends Omit<CommandContext, Derived> {
   readonly context: vscode.ExtensionContext;
   readonly saving: Saving;
   readonly screen: Screen;
+  readonly captured: CapturedOperations;
 }
 
 /** What all commands and features work with. */
 export function commandContext(parts: ContextParts): CommandContext {
-  const { store, settings, pause, forecasts, interpreter, endpoints } = parts;
+  const { store, settings, pause, forecasts, captured } = parts;
   const { saver, saved, cache } = parts.saving;
   const { view, seen, notifier } = parts.screen;
   const { globalState } = parts.context;
   return {
     ...{ ...parts, globalState, seen, saver, saved, cache, notifier, known: forecasts },
     targets: new CommandTargets(store, () => view.selection),
-    tracking: new ReferenceTracking(interpreter, store, endpoints),
+    printed: captured,
     reveal: view.reveal.bind(view),
     sound: new SoundNotice(globalState),
     willNotifyEnd: () => checkingMode(settings, pause) === 'on' && settings.value.notifications === 'all',
@@ -72,7 +74,7 @@ export function commandContext(parts: ContextParts): CommandContext {
 /** Every command of the extension, by its id; a test compares them with those that package.json declares. */
 export function allCommands(
   shared: CommandContext,
-  { view }: Screen,
+  { screen: { view }, captured }: { readonly screen: Screen; readonly captured: CapturedOperations },
   extension: Pick<vscode.Extension<unknown>, 'id'>,
 ): Commands {
   const { store, simulator, log, inBackground, targets, seen, saved } = shared;
@@ -82,6 +84,7 @@ export function allCommands(
     ...followingCommands(targets, store),
     ...reasonCommands(shared),
     ...checkingCommands(shared),
+    ...captureCommands(captured),
     ...copyCommands(targets, seen),
     ...linkCommands(targets, extension.id),
     ...pasteCommands(shared),

@@ -14,7 +14,7 @@ import { checkingMode, type Pause } from '../ui/pause';
 import type { CurrentSettings } from '../ui/settings';
 import type { TreeNode } from '../ui/view/operationNodes';
 import { OperationsTree } from '../ui/view/operationsTree';
-import { OperationsView } from '../ui/view/operationsView';
+import { type OpenQuestion, OperationsView } from '../ui/view/operationsView';
 import { SeenResults } from '../ui/view/seenResults';
 import { StatusBar } from '../ui/view/statusBar';
 
@@ -28,6 +28,7 @@ interface ScreenParts {
   readonly endpoints: EndpointList;
   readonly settings: CurrentSettings;
   readonly pause: Pause;
+  readonly question: OpenQuestion;
 }
 
 /** Wires what shows the list all the time: the tree, the status bar, and the messages about ended operations. */

@@ -10,6 +10,8 @@ import { createSaving, type Saving } from '../saving/saving';
 import { ApiKeys } from '../ui/apiKeys';
 import { apiRequests } from '../ui/apiRequests';
 import { BuiltInSimulator } from '../ui/builtInSimulator';
+import { CapturedOperations } from '../ui/capture/capturedOperations';
+import { MissingIntegration } from '../ui/capture/missingIntegration';
 import {
   type CommandContext,
   commandRunner,
@@ -19,6 +21,7 @@ import {
 import { EndpointList } from '../ui/endpointList';
 import type { ApiRequests } from '../ui/exportedApi';
 import { reasonInFull } from '../ui/messages/reasonWords';
+import { ReferenceTracking } from '../ui/prompts/referenceTracking';
 import { TextInterpreter } from '../ui/prompts/textInterpreter';
 import { AutomaticSaving } from '../ui/saving/automaticSaving';
 import { folderSurroundings } from '../ui/saving/folderSurroundings';
@@ -90,11 +93,15 @@ export class SecondStage extends DisposableStore {
 
     const sampleVideo = vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4').fsPath;
     const simulator = this.add(new BuiltInSimulator({ platform, sampleVideo, endpoints, workspaceState }));
-    const screen = this.add(new Screen({ ...base, treeView, statusItem, forecasts, simulator }));
+    const interpreter = new TextInterpreter(endpoints, store);
+    const tracking = new ReferenceTracking(interpreter, store, endpoints);
+    const captured = this.add(new CapturedOperations(tracking, settings));
+    this.add(new MissingIntegration(store, settings));
+    const { question } = captured;
+    const screen = this.add(new Screen({ ...base, treeView, statusItem, forecasts, simulator, question }));
     const automatic = this.add(
       new AutomaticSaving({ ...base, saver: saving.saver, surroundings, foreignHosts }),
     );
-    const interpreter = new TextInterpreter(endpoints, store);
     const answers = this.add(new AnswerDocuments());
     const shared = { ...base, limits, poller, saving, screen, automatic, answers, language };
     const notices = this.add(
@@ -102,11 +109,11 @@ export class SecondStage extends DisposableStore {
     );
     this.commandContext = commandContext({
       ...{ ...shared, forecasts, surroundings, simulator, interpreter, trial: requests.trial },
-      ...{ endpointKeys, tokenCommands, foreignHosts },
+      ...{ endpointKeys, tokenCommands, foreignHosts, tracking, captured },
     });
 
-    this.run = commandRunner(allCommands(this.commandContext, screen, extension), log);
-    this.apiRequests = apiRequests(store, poller, this.commandContext.tracking);
+    this.run = commandRunner(allCommands(this.commandContext, { screen, captured }, extension), log);
+    this.apiRequests = apiRequests(store, poller, tracking);
     this.reasons = this.add(new ReasonDocuments(store, (operation) => reasonInFull(operation, endpoints)));
     [this.limits, this.saving, this.answers] = [limits, saving, answers];
     this.add(poller.onDidGetUnreadable(({ id, answer }) => answers.keep(id, answer)));
@@ -119,6 +126,7 @@ export class SecondStage extends DisposableStore {
     this.add(
       language.onDidChange(() => {
         endpoints.renameSimulator();
+        question.redraw();
         screen.redraw();
       }),
     );

@@ -1,4 +1,5 @@
 import type { Operation, RunningOperation } from './operation';
+import { trackedSince } from './start';
 import { trackingDetailsOf, withTrackingDetails } from './trackingDetails';
 import { withoutState } from './transition';
 
@@ -22,6 +23,6 @@ export function movedToEndpoint(target: NewEndpoint, operation: MovableOperation
 /** Merges an operation that moves into the one that the endpoint has already: the details of the latter win. */
 export function mergedDuplicate<O extends Operation>(present: O, moving: Operation): O {
   const trackedAt = present.trackedAt < moving.trackedAt ? present.trackedAt : moving.trackedAt;
-  const merged = withTrackingDetails({ ...present, trackedAt }, trackingDetailsOf(moving));
+  const merged = withTrackingDetails(trackedSince(present, trackedAt), trackingDetailsOf(moving));
   return withTrackingDetails(merged, trackingDetailsOf(present));
 }

@@ -118,11 +118,11 @@ interface Tracked extends OperationId, StartHints {
   readonly number?: number;
   /** ISO 8601 UTC: when it was first tracked. */
   readonly trackedAt: string;
-  /** ISO 8601 UTC: when the job was started, as a person or the API said; absent if nobody did. */
+  /** ISO 8601 UTC: when the job was started, as a person or the API said or a program's output told; absent if none did. */
   readonly startedAt?: string;
   /** Seconds: the start was at most so long before `startedAt`, which is when a program printed the name. */
   readonly startedWithin?: number;
-  /** What the API reported of the start. Absent if `startedAt` comes from a person, or if nobody said anything. */
+  /** What the API reported of the start, believed or not. Absent if a person gave it, or if nobody said anything. */
   readonly startTold?: StartTold;
   /** Length of the video in seconds, as the first answer that has it tells. */
   readonly seconds?: number;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { defined } from '../base/defined';
 import { HOUR_MS, MINUTE_MS } from '../base/time';
 import { isoTime } from '../outside/isoTime';
+import { isStartGiven, isStartPrinted, isStartReported, type KnownStart } from './knownStart';
 import { hasEnded, type Operation, type StartTold } from './operation';
 import type { ToldStart } from './toldStarts';
 
@@ -15,9 +16,6 @@ const MOST_AHEAD_MS = MINUTE_MS;
 const LONGEST_AGO_MS = 30 * 24 * HOUR_MS;
 /** If the last answer `running` came at most this long before the end, the run time counts as observed. */
 const OBSERVED_WITHIN_S = 600;
-
-/** What is known of the start of an operation. A `startedAt` without `startTold` comes from a person. */
-export type KnownStart = Pick<Operation, 'startedAt' | 'startTold'>;
 
 /** What an answer tells of the start. */
 interface Reported {
@@ -41,43 +39,58 @@ interface Reported {
  * The clock of the server may be wrong, so the time is corrected by what its answer says of that; where this gives no possible
  * start, the time counts as it is.
  *
+ * A start that a program's output told replaces none of these, but holds until one is believed, and bounds it: nobody prints
+ * a name before it is given.
+ *
  * @param now ms since the epoch: when the answer came
  */
 export function startAfter(
-  { startedAt, startTold, trackedAt }: KnownStart & Pick<Operation, 'trackedAt'>,
+  known: KnownStart & Pick<Operation, 'trackedAt'>,
   { start, clockAhead = 0, meaning }: Reported,
   now: number,
 ): KnownStart {
-  if (startedAt !== undefined && !startTold) return { startedAt };
+  const { startedAt, startTold, startedWithin } = known;
+  if (isStartGiven(known)) return { startedAt: known.startedAt };
+  const printed = isStartPrinted(known) ? { startedAt: known.startedAt, startedWithin } : undefined;
   const reported = start === undefined ? Number.NaN : Date.parse(start);
-  const seen = { tracked: Date.parse(trackedAt), now };
-  if (plausibleStarts(reported, clockAhead, seen).length === 0) return defined({ startedAt, startTold });
+  const seen = seenOf(known, now);
+  if (plausibleStarts(reported, clockAhead, seen).length === 0)
+    return defined({ startedAt, startTold, startedWithin: printed?.startedWithin });
   const allTold: StartTold =
     meaning === 'pollTime' ? { kind: 'several' } : withReportedStart(startTold, reported);
-  if (allTold.kind === 'several') return { startTold: allTold };
-  if (startedAt !== undefined) return { startedAt, startTold: allTold };
+  if (allTold.kind === 'several') return defined({ ...printed, startTold: allTold });
+  if (isStartReported(known)) return { startedAt: known.startedAt, startTold: allTold };
   const starts = plausibleStarts(Date.parse(allTold.at), clockAhead, seen);
-  const possible = starts.find((time) => time <= latestStart(seen));
+  const possible =
+    starts.find((time) => isPrintedThen(time, known)) ?? starts.find((time) => time <= seen.latest);
   const isClear = possible !== undefined && (meaning === 'start' || now - possible > TOLERANCE_MS);
-  return defined({
-    startedAt: isClear ? new Date(possible).toISOString() : undefined,
-    startTold: allTold,
-  });
+  if (!isClear) return defined({ ...printed, startTold: allTold });
+  return { startedAt: new Date(possible).toISOString(), startTold: allTold };
 }
 
-/** When the operation was tracked, and when an answer came; in ms since the epoch. */
+/** When the operation was tracked, when an answer came, and the latest possible start; in ms since the epoch. */
 interface Seen {
   readonly tracked: number;
   readonly now: number;
+  readonly latest: number;
 }
 
-function latestStart({ tracked, now }: Seen): number {
-  return Math.min(tracked, now);
+function seenOf(known: KnownStart & Pick<Operation, 'trackedAt'>, now: number): Seen {
+  const tracked = Date.parse(known.trackedAt);
+  const printed = isStartPrinted(known) ? Date.parse(known.startedAt) : Number.POSITIVE_INFINITY;
+  return { tracked, now, latest: Math.min(tracked, now, printed) };
+}
+
+/** Whether a program that printed the name then may have started it at this time, in ms since the epoch. */
+function isPrintedThen(time: number, known: KnownStart): boolean {
+  if (!isStartPrinted(known)) return false;
+  const printed = Date.parse(known.startedAt);
+  return time <= printed && time >= printed - 1000 * known.startedWithin - TOLERANCE_MS;
 }
 
 /** The reported time by our clock, and as it is; the more credible one first, and none that is too far off. */
 function plausibleStarts(time: number, clockAhead: number, seen: Seen): number[] {
-  return [corrected(time, clockAhead, latestStart(seen)), time].filter((one) => isPlausible(one, seen));
+  return [corrected(time, clockAhead, seen.latest), time].filter((one) => isPlausible(one, seen));
 }
 
 /** The time by our clock; the latest possible one where it comes out slightly later, since `Date` has whole seconds. */
@@ -89,8 +102,37 @@ function corrected(time: number, clockAhead: number, latest: number): number {
 /** An operation with the start that a person gave, which no answer changes; the same object if none was given. */
 export function withGivenStart<O extends Operation>(operation: O, startedAt: string | undefined): O {
   if (startedAt === undefined) return operation;
-  const { startTold, ...rest } = operation;
-  return !startTold && operation.startedAt === startedAt ? operation : ({ ...rest, startedAt } as O);
+  const { startTold, startedWithin, ...rest } = operation;
+  const isKnown = isStartGiven(operation) && operation.startedAt === startedAt;
+  return isKnown ? operation : ({ ...rest, startedAt } as O);
+}
+
+/**
+ * An operation whose name a program printed; the same object if that tells nothing new. The first print counts. A start that
+ * a person gave or the API told is better known, and what was tracked before the print was started before it.
+ *
+ * @param startedAt ISO 8601 UTC: when it was printed
+ * @param startedWithin seconds
+ */
+export function withPrintedStart<O extends Operation>(
+  operation: O,
+  { startedAt, startedWithin }: { readonly startedAt: string; readonly startedWithin: number },
+): O {
+  if (isStartGiven(operation) || isStartReported(operation)) return operation;
+  if (isStartPrinted(operation) && Date.parse(operation.startedAt) <= Date.parse(startedAt)) return operation;
+  return isAfter(startedAt, operation.trackedAt) ? operation : { ...operation, startedAt, startedWithin };
+}
+
+/** An operation that was tracked at another time, too; a print of its name after that is no start. @param trackedAt ISO 8601 UTC */
+export function trackedSince<O extends Operation>(operation: O, trackedAt: string): O {
+  const since = { ...operation, trackedAt };
+  if (!isStartPrinted(since) || !isAfter(since.startedAt, trackedAt)) return since;
+  const { startedAt: _, startedWithin: __, ...unprinted } = since;
+  return unprinted as unknown as O;
+}
+
+function isAfter(printedAt: string, trackedAt: string): boolean {
+  return Date.parse(printedAt) > Date.parse(trackedAt) + TOLERANCE_MS;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isStartReported } from './knownStart';
 import type { Operation } from './operation';
 
 /** What the times mean that an endpoint tells as starts: the start, or the time of the poll. */
@@ -11,9 +12,10 @@ export class ToldStarts {
   private readonly known = new Map<string, ToldStart>();
 
   /** Learns from an operation after an answer, or as it is in the list. */
-  note({ endpoint, startedAt, startTold }: Operation): void {
+  note(operation: Operation): void {
+    const { endpoint, startTold } = operation;
     if (startTold?.kind === 'several') this.known.set(endpoint, 'pollTime');
-    if (startTold?.kind !== 'one' || startedAt === undefined) return;
+    if (startTold?.kind !== 'one' || !isStartReported(operation)) return;
     if (!this.known.has(endpoint)) this.known.set(endpoint, 'start');
   }
 

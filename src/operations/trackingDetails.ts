@@ -1,10 +1,12 @@
 import { defined } from '../base/defined';
+import { isStartPrinted, isStartReported } from './knownStart';
 import type { Operation, TrackingDetails } from './operation';
-import { withGivenStart } from './start';
+import { withGivenStart, withPrintedStart } from './start';
 
 /**
  * A tracked operation with the details of tracking it again; the same object when they hold nothing new. A label or a
- * start from a person replaces the former one; details that a text gave only fill what is empty.
+ * start from a person replaces the former one; details that a text gave, or the time at which a program printed the name,
+ * only fill what is empty.
  */
 export function withTrackingDetails<O extends Operation>(operation: O, details: TrackingDetails): O {
   const { model, prompt, source, seconds, size, statusPath, videoUri } = details;
@@ -14,7 +16,13 @@ export function withTrackingDetails<O extends Operation>(operation: O, details: 
   const merged: O = Object.keys(added).length === 0 ? operation : { ...operation, ...added };
   const isConfirmed = operation.endpointAssumed && !details.endpointAssumed;
   const located = isConfirmed ? withConfirmedEndpoint(merged) : merged;
-  return withGivenStart(withoutDefaultOrigin(located), details.startedAt);
+  return withStartOf(details, withoutDefaultOrigin(located));
+}
+
+function withStartOf<O extends Operation>(details: TrackingDetails, operation: O): O {
+  return isStartPrinted(details)
+    ? withPrintedStart(operation, details)
+    : withGivenStart(operation, details.startedAt);
 }
 
 /** An operation whose endpoint is no longer assumed, because a person named it or it answered. */
@@ -39,11 +47,11 @@ function withoutDefaultOrigin<O extends Operation>(operation: O): O {
 
 /** The details with which an operation could be tracked anew. A start that only the API reported is none of them. */
 export function trackingDetailsOf(operation: Operation): TrackingDetails {
-  const { startedAt, startTold, endpointAssumed } = operation;
+  const { startedAt, startedWithin, endpointAssumed } = operation;
   const { label, labelOrigin, model, prompt, source, seconds, size, statusPath, videoUri } = operation;
   return defined({
     ...{ label, labelOrigin, model, prompt, source, seconds, size, statusPath, videoUri },
-    startedAt: startTold ? undefined : startedAt,
+    ...(isStartReported(operation) ? {} : { startedAt, startedWithin }),
     endpointAssumed,
   });
 }

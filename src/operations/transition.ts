@@ -1,5 +1,6 @@
 import { defined } from '../base/defined';
 import type { Job } from './job';
+import type { KnownStart } from './knownStart';
 import type {
   Answer,
   Denials,
@@ -12,7 +13,7 @@ import type {
 } from './operation';
 import type { Problem } from './problem';
 import { videosThatFit } from './record';
-import { type KnownStart, startAfter } from './start';
+import { startAfter } from './start';
 import { startInName } from './startInName';
 import type { ToldStart } from './toldStarts';
 import { withExpiry } from './video';
@@ -58,8 +59,8 @@ interface Received {
 /** The operation with the model and the job of an answer. What it knows already stays; only the start may change. */
 function withAnswerDetails(operation: Operation, answer: Answer, received: Received): Operation {
   const { model, job, cost } = answer;
-  const { startedAt: _, startTold: __, ...known } = operation;
-  const { startedAt: ___, completedAt: ____, ...video } = job ?? {};
+  const { startedAt: _, startTold: __, startedWithin: ___, ...known } = operation;
+  const { startedAt: ____, completedAt: _____, ...video } = job ?? {};
   return {
     ...defined({ model }),
     ...video,

@@ -79,8 +79,12 @@ export class FakeVscode {
       Uri: FakeUri,
       EventEmitter: FakeEmitter,
       window: this.window,
-      tasks: { registerTaskProvider: () => ({ dispose() {} }) },
       workspace: this.workspace,
+      tasks: {
+        registerTaskProvider: () => ({ dispose() {} }),
+        onDidStartTaskProcess: new FakeEmitter().event,
+      },
+      debug: { registerDebugAdapterTrackerFactory: () => ({ dispose() {} }) },
       commands: {
         registerCommand: (id: string, run: () => unknown) => this.register(id, run),
         executeCommand: async (id: string, ...args: unknown[]) => this.execute(id, args),
@@ -112,6 +116,8 @@ export class FakeVscode {
       onDidChangeWindowState: this.windowStates.event,
       visibleTextEditors: [],
       onDidChangeVisibleTextEditors: new FakeEmitter().event,
+      onDidStartTerminalShellExecution: new FakeEmitter().event,
+      onDidCloseTerminal: new FakeEmitter().event,
       createTreeView: (_: string, options: { treeDataProvider: FakeTree }) => this.createView(options),
       createStatusBarItem: () => this.drawn({ show() {}, hide() {}, dispose() {} }),
       registerTerminalLinkProvider: () => ({ dispose() {} }),
@@ -133,6 +139,7 @@ export class FakeVscode {
       workspaceFolders: [],
       onDidChangeConfiguration: this.configurations.event,
       onDidChangeTextDocument: new FakeEmitter().event,
+      onDidChangeNotebookDocument: new FakeEmitter().event,
       registerTextDocumentContentProvider: () => ({ dispose() {} }),
       getConfiguration: () => ({
         get: (name: string) => this.setting(name),

@@ -37,10 +37,11 @@ describe('the commands of a row', () => {
 
   it('are those that apply to the state of its operation', async () => {
     const copyName = 'Copy Operation Name';
-    assert.deepEqual(await menuOf(running), [...toCheck, copyName, ...toChange]);
-    const ofFailed = ['Show Reason', ...toCheck, copyName, 'Copy Error', ...toChange];
+    const copyLink = 'Copy Link';
+    assert.deepEqual(await menuOf(running), [...toCheck, copyName, copyLink, ...toChange]);
+    const ofFailed = ['Show Reason', ...toCheck, copyName, 'Copy Error', copyLink, ...toChange];
     assert.deepEqual(await menuOf(failed), ofFailed);
-    const ofVideo = [...ofAVideo, ...toCheck, ...copiesOfAVideo, copyName, ...toChange];
+    const ofVideo = [...ofAVideo, ...toCheck, ...copiesOfAVideo, copyName, copyLink, ...toChange];
     assert.deepEqual(await menuOf(one), ofVideo);
   });
 
@@ -56,6 +57,7 @@ describe('the commands of a row', () => {
       ...copiesOfAVideo,
       'Copy Operation Name',
       'Copy Error',
+      'Copy Link',
       'Remove Operation',
     ]);
     await veo.row(running).select();
@@ -71,7 +73,7 @@ describe('the commands of a row', () => {
     await veo.row(four).expand();
     const second = veo.tree.row(shortenedId(videoIdOf(four, 2)));
     await second.openMenu();
-    const ofOperation = ['Copy Operation Name', ...toChange];
+    const ofOperation = ['Copy Operation Name', 'Copy Link', ...toChange];
     const items = [...ofAVideo, ...toCheck, ...copiesOfAVideo, ...ofOperation];
     assert.deepEqual(await veo.workbench.menu.items(), items);
     await veo.workbench.menu.pick('Copy Video URI');

@@ -29,6 +29,7 @@ describe('the toolbar of the view', () => {
     await veo.workbench.openMoreActions();
     assert.deepEqual(await veo.workbench.menu.items(), [
       'Pause Checking',
+      'Paste Operations',
       'Find Operation…',
       'Select Endpoint…',
       'Set API Key…',

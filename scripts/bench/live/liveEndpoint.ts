@@ -1,17 +1,19 @@
 import type { Simulator } from '../../../src/simulator/simulator';
 import { startGateway } from '../../../test/workbench/gateway';
 import type { SeededJobs, TimedJob } from './liveTrace';
+import type { LiveWay } from './liveWay';
+import { StartDesk } from './startDesk';
 import { isNoticed, type WatchedJob } from './watchedJob';
 
-/** What an endpoint plays: `isStartTold` decides by which contract, as only `/v1/videos` tells the start. */
+/** What an endpoint plays: `way` decides by which contract, as only `/v1/videos` tells the start. */
 export interface LiveOrder {
   readonly label: string;
-  readonly isStartTold: boolean;
+  readonly way: LiveWay;
   readonly jobs: SeededJobs;
 }
 
 /** A status address, and the job behind it. */
-type Watch = WatchedJob & { readonly path: string; readonly requests: number[] };
+type Watch = WatchedJob & { readonly path: string; readonly requests: number[]; printedAt?: number };
 
 /** A simulator that plays the jobs of one seed, and notes when it is asked for each of them. */
 export class LiveEndpoint {
@@ -42,6 +44,26 @@ export class LiveEndpoint {
     return started.map(({ path }) => this.url + path);
   }
 
+  /** Opens the desk at which a program starts the jobs of the next round. `whenOver` resolves when all are started. */
+  async openDesk(): Promise<{ readonly url: string; readonly whenOver: Promise<void> }> {
+    const jobs = [...(this.order.jobs.rounds[this.rounds.length] ?? [])];
+    const round: Watch[] = [];
+    this.rounds.push(round);
+    let [desk, end]: [StartDesk | undefined, () => void] = [undefined, () => {}];
+    const whenOver = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const next = () => {
+      const job = jobs.shift();
+      if (job) return this.url + this.startInto(round, job);
+      desk?.close();
+      end();
+      return undefined;
+    };
+    desk = await StartDesk.open(next, (address) => this.notePrint(address));
+    return { url: desk.url, whenOver };
+  }
+
   /** Resolves when somebody has been told of the end of each job that was started. */
   allNoticed(): Promise<void> {
     return new Promise((resolve) => {
@@ -57,8 +79,20 @@ export class LiveEndpoint {
     return this.rounds;
   }
 
+  private startInto(round: Watch[], job: TimedJob): string {
+    const startedAt = Date.now();
+    const path = this.start(job, startedAt);
+    round.push({ job, startedAt, requests: [], path });
+    return path;
+  }
+
+  private notePrint(address: string): void {
+    const watched = this.rounds.flat().find(({ path }) => this.url + path === address);
+    if (watched) watched.printedAt = Date.now();
+  }
+
   private start({ model, duration }: TimedJob, startedAt: number): string {
-    const contract = this.order.isStartTold ? 'videos' : 'gemini';
+    const contract = this.order.way === 'told' ? 'videos' : 'gemini';
     const name = this.simulator.operationName({
       ...{ model, startedAt, contract, durationSeconds: duration },
       outcome: { kind: 'succeeded', samples: 1 },

@@ -8,6 +8,7 @@ import type { LiveOrder } from './liveEndpoint';
 import { liveRun } from './liveRun';
 import { type LiveSide, liveSide } from './liveSide';
 import { type LivePlan, liveJobs, type SeededJobs } from './liveTrace';
+import type { LiveWay } from './liveWay';
 
 const MEASUREMENT: LivePlan = { seeds: [7, 11], rounds: 3, haste: 1 };
 /** To try the tool: its figures mean nothing. */
@@ -27,50 +28,56 @@ interface Slice {
   readonly simulated: readonly (readonly Played[])[];
 }
 
-/** The tables of the live run, in Markdown. It takes as long as the jobs do. */
-export async function liveFigures(isTrial: boolean): Promise<string> {
-  const endpoints = await liveRun(isTrial ? peopleWith(TRIAL, 1) : peopleWith(MEASUREMENT, PEOPLE));
-  const sides = [true, false].map((isStartTold) => liveSide(endpoints, isStartTold));
+/** The tables of the live run of pasted names, in Markdown. It takes as long as the jobs do. */
+export function liveFigures(isTrial: boolean): Promise<string> {
+  return figuresOf(['told', 'untold'], isTrial);
+}
+
+/** The same of names that a program prints in the terminal, where the API tells no start, beside pasted ones where it does. */
+export function capturedLiveFigures(isTrial: boolean): Promise<string> {
+  return figuresOf(['told', 'captured'], isTrial);
+}
+
+async function figuresOf(ways: readonly LiveWay[], isTrial: boolean): Promise<string> {
+  const [plan, people] = isTrial ? [TRIAL, 1] : [MEASUREMENT, PEOPLE];
+  const endpoints = await liveRun(peopleWith(plan, people, ways));
+  const sides = ways.map((way) => liveSide(endpoints, way));
   const slices = sides.flatMap(slicesOf);
   return [
     ...(isTrial ? ['A trial, no measurement: few jobs, and hasty ones.'] : []),
-    trackingWords(sides),
+    ...sides.map(trackingWords),
     table(HEADS.split('|'), slices.map(row)),
-    table(['what', 'figure', 'goal', ''], slices.map(goal)),
+    table(['what', 'figure', 'goal', ''], [...slices.map(goal), ...capturedGoals(sides)]),
   ].join('\n\n');
 }
 
 /** What each person plays: so many people have the jobs of each seed. */
-function peopleWith(plan: LivePlan, ofSeed: number): LiveOrder[][] {
+function peopleWith(plan: LivePlan, ofSeed: number, ways: readonly LiveWay[]): LiveOrder[][] {
   return liveJobs(plan).flatMap((jobs) =>
-    Array.from({ length: ofSeed }, (_, person) => ordersOf(jobs, person + 1)),
+    Array.from({ length: ofSeed }, (_, person) => ordersOf(jobs, person + 1, ways)),
   );
 }
 
-/** Of one person: the same jobs at an endpoint that tells their start, and at one that does not. */
-function ordersOf(jobs: SeededJobs, person: number): LiveOrder[] {
-  return [true, false].map((isStartTold) => {
-    const label = `${isStartTold ? 'told' : 'untold'} ${jobs.seed} ${person}`;
-    return { label, isStartTold, jobs };
-  });
+/** Of one person: the same jobs in each way, each at an endpoint of its own. */
+function ordersOf(jobs: SeededJobs, person: number, ways: readonly LiveWay[]): LiveOrder[] {
+  return ways.map((way) => ({ label: `${way} ${jobs.seed} ${person}`, way, jobs }));
 }
 
-function trackingWords(sides: readonly LiveSide[]): string {
-  const headStarts = sides.flatMap(({ live }) => live.flat()).map(({ headStart }) => headStart);
+function trackingWords({ way, live }: LiveSide): string {
+  const headStarts = live.flat().map(({ headStart }) => headStart);
   const [least, most] = [Math.min(...headStarts), Math.max(...headStarts)].map((s) => s.toFixed(1));
-  return `Tracked ${least} to ${most} s after the start, ${median(headStarts).toFixed(1)} s in the middle:`;
+  return `*${way}*: tracked ${least} to ${most} s after the start, ${median(headStarts).toFixed(1)} s in the middle.`;
 }
 
 /** Each round, and all of them. */
-function slicesOf({ habit, live, simulated }: LiveSide): Slice[] {
-  const start = habit.isStartTold ? 'told' : 'untold';
+function slicesOf({ way, habit, live, simulated }: LiveSide): Slice[] {
   const rounds = live.map((jobs, round) => ({
-    name: `${start}, ${ROUND.jobs * round}`,
+    name: `${way}, ${ROUND.jobs * round}`,
     ...{ habit, live: jobs },
     simulated: simulated.map((run) => run[round] ?? []),
   }));
   const all = {
-    name: `${start}, all`,
+    name: `${way}, all`,
     habit,
     live: live.flat(),
     simulated: simulated.map((run) => run.flat()),
@@ -101,6 +108,17 @@ function goal({ name, live, simulated }: Slice): string[] {
   const words = `live ${ours.toFixed(3)}, simulated ${simulatedWords(simulated, 3)}`;
   const apart = Math.abs(ours - besideFixed(simulated.flat()));
   return goalRow(`${name}: beside fixed, live from simulated (${words})`, apart, MOST_APART);
+}
+
+/** A captured start is to be worth as much as one that the API tells. */
+function capturedGoals(sides: readonly LiveSide[]): string[][] {
+  const [told, captured] = (['told', 'captured'] as const).map((way) =>
+    sides.find((side) => side.way === way),
+  );
+  if (!told || !captured) return [];
+  const [ours, goal] = [captured, told].map(({ live }) => besideFixed(live.flat())) as [number, number];
+  const what = `captured, all: beside fixed, as told (${goal.toFixed(3)}) or ${MOST_APART} more`;
+  return [goalRow(what, ours, goal + MOST_APART)];
 }
 
 /** Of all runs together, and by how much a single run differs from another with other dice. */

@@ -5,6 +5,8 @@ import { endSession, startSession } from '../../../test/workbench/session';
 import { VeoWindow } from '../../../test/workbench/veoWindow';
 import type { Settings } from '../../host/userSettings';
 import { LiveEndpoint, type LiveOrder } from './liveEndpoint';
+import { runInTerminal } from './liveTerminal';
+import { PROGRAM, PROGRAM_FILE } from './startDesk';
 
 /** The most that the setting takes: the simulated person has no limit either. */
 const REQUESTS_PER_MINUTE = 3000;
@@ -43,7 +45,7 @@ async function openWindows(people: readonly (readonly LiveEndpoint[])[]): Promis
   for (const endpoints of people) {
     const [first] = endpoints;
     if (!first) continue;
-    const window = await VeoWindow.open(first.simulator, { settings });
+    const window = await VeoWindow.open(first.simulator, { settings, files: { [PROGRAM_FILE]: PROGRAM } });
     for (const { order } of endpoints) await window.setKey(order.label);
     opened.push({ window, endpoints });
   }
@@ -61,10 +63,16 @@ function settingsFor(endpoints: readonly LiveEndpoint[]): Settings {
     'veo.checking.requestsPerMinute': REQUESTS_PER_MINUTE,
     // Messages of hundreds of ends would only keep the machine busy.
     'veo.notifications': 'none',
+    'veo.capture.terminal': 'on',
+    // So that what the terminal shows is in the page.
+    'terminal.integrated.gpuAcceleration': 'off',
   };
 }
 
-/** Each person starts all jobs of a round at once, and pastes them; the next round comes when the trace says so. */
+/**
+ * Each person starts all jobs of a round at once, and pastes them or lets a program print them; the next round comes when the
+ * trace says so.
+ */
 async function playRounds(people: readonly Person[]): Promise<void> {
   const rounds = people[0]?.endpoints[0]?.order.jobs.rounds ?? [];
   const began = Date.now();
@@ -77,8 +85,18 @@ async function playRounds(people: readonly Person[]): Promise<void> {
 }
 
 async function startRound({ window, endpoints }: Person): Promise<void> {
-  const addresses = endpoints.flatMap((endpoint) => endpoint.startRound());
-  await window.check(addresses.join(' '));
+  const captured = endpoints.filter(({ order }) => order.way === 'captured');
+  const pasted = endpoints.filter((endpoint) => !captured.includes(endpoint));
+  const addresses = pasted.flatMap((endpoint) => endpoint.startRound());
+  if (addresses.length > 0) await window.check(addresses.join(' '));
+  for (const endpoint of captured) await startFromTerminal(window, endpoint);
+}
+
+/** A program starts the jobs and prints their names, and the person does nothing about them. */
+async function startFromTerminal(window: VeoWindow, endpoint: LiveEndpoint): Promise<void> {
+  const { url, whenOver } = await endpoint.openDesk();
+  await runInTerminal(window, `node ${PROGRAM_FILE} ${url}`);
+  await whenOver;
 }
 
 async function untilAllNoticed(endpoints: readonly LiveEndpoint[]): Promise<void> {

@@ -2,16 +2,21 @@ import type { Habit } from '../people/habits';
 import { LEAST_AGE_S, type Played, played } from '../people/player';
 import { AT_ONCE } from '../people/traces';
 import type { LiveEndpoint } from './liveEndpoint';
+import type { LiveWay } from './liveWay';
 import { playedOf, type WatchedJob } from './watchedJob';
 
 /** How often the whole run is simulated, each time with other dice: that shows what one run is worth. */
 const SIMULATED_RUNS = 8;
 
+/** How exactly a captured start is known: the capture takes requests that far apart for sent side by side. */
+const PRINTED_WITHIN_S = 6;
+
 /** The jobs of one endpoint, by round. */
 type Rounds = readonly (readonly WatchedJob[])[];
 
-/** The endpoints that tell the start, or those that do not; jobs by round. */
+/** The endpoints whose names come in one way; jobs by round. */
 export interface LiveSide {
+  readonly way: LiveWay;
   readonly habit: Habit;
   readonly live: readonly (readonly Played[])[];
   /** The same jobs, tracked at the same times, in each simulated run. */
@@ -19,11 +24,12 @@ export interface LiveSide {
 }
 
 /** What came of the jobs of endpoints of one side in the live run, and what comes of them when they are simulated. */
-export function liveSide(endpoints: readonly LiveEndpoint[], isStartTold: boolean): LiveSide {
-  const ofSide = endpoints.filter(({ order }) => order.isStartTold === isStartTold);
+export function liveSide(endpoints: readonly LiveEndpoint[], way: LiveWay): LiveSide {
+  const ofSide = endpoints.filter(({ order }) => order.way === way);
   const watched = ofSide.map(({ watched: rounds }) => rounds.map((jobs) => jobs.filter(stillRan)));
-  const habit = habitIn(watched.flat(2), isStartTold);
+  const habit = habitIn(watched.flat(2), way);
   return {
+    way,
     habit,
     live: together(watched.map((rounds) => rounds.map((jobs) => jobs.map(playedOf)))),
     simulated: Array.from({ length: SIMULATED_RUNS }, (_, run) =>
@@ -55,12 +61,13 @@ function stillRan(watched: WatchedJob): boolean {
 }
 
 /** The habit that was observed. */
-function habitIn(watched: readonly WatchedJob[], isStartTold: boolean): Habit {
+function habitIn(watched: readonly WatchedJob[], way: LiveWay): Habit {
   const headStarts = watched.map((job) => playedOf(job).headStart);
   return {
-    name: `${isStartTold ? 'told' : 'untold'}, live`,
-    isStartTold,
+    name: `${way}, live`,
+    isStartTold: way === 'told',
     isPrompt: true,
+    ...(way === 'captured' && { printedWithin: PRINTED_WITHIN_S }),
     headStart: (random) => headStarts[Math.floor(random() * headStarts.length)] ?? 0,
   };
 }

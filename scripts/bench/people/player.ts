@@ -1,4 +1,4 @@
-import { newOperation, type Operation } from '../../../src/operations/operation';
+import { newOperation, type Operation, type TrackingDetails } from '../../../src/operations/operation';
 import { ToldStarts } from '../../../src/operations/toldStarts';
 import { transition } from '../../../src/operations/transition';
 import { PolledOperation } from '../../../src/tracking/polling/polledOperation';
@@ -61,6 +61,7 @@ export function played(play: Play): Played[] {
   const toldStarts = new ToldStarts();
   const rules = { time: clock, forecasts, settings: () => ({ pace: PACE, focused: true }) };
   const waiting = stillRunning(play, dice);
+  const isPrinted = habit.printedWithin !== undefined;
   const results = new Map<Tracked, Played>();
   const running = new Set<Tracked>();
   const ages: number[] = [];
@@ -71,6 +72,7 @@ export function played(play: Play): Played[] {
       waiting.shift();
       clock.goTo(first.trackedAt);
       first.polled = new PolledOperation(first.operation, rules);
+      if (isPrinted) endAgainst(first);
       running.add(first);
       continue;
     }
@@ -79,7 +81,8 @@ export function played(play: Play): Played[] {
     poll(next, next.polled);
     if (next.operation.state === 'running') continue;
     running.delete(next);
-    results.set(next, resultOf(next, clock.now()));
+    // A captured job is not asked about when it is tracked; those that are compared with it are.
+    results.set(next, resultOf(next, clock.now(), isPrinted ? 1 : 0));
     ages.push((next.endsAt - next.trackedAt) / 1000);
   }
   forecasts.dispose();
@@ -89,7 +92,7 @@ export function played(play: Play): Played[] {
     const before = tracked.operation;
     polled.startRequest(undefined);
     tracked.requests++;
-    const hasEnded = tracked.requests > 1 && clock.now() >= tracked.endsAt;
+    const hasEnded = (isPrinted || tracked.requests > 1) && clock.now() >= tracked.endsAt;
     const job = habit.isStartTold && {
       job: { startedAt: iso(tracked.trackedAt - 1000 * tracked.headStart) },
     };
@@ -99,9 +102,13 @@ export function played(play: Play): Played[] {
     tracked.operation = transition(before, report, clock.now(), toldStarts.of(before.endpoint));
     toldStarts.note(tracked.operation);
     polled.settle({ kind: 'answered', report }, { before, after: tracked.operation });
-    if (tracked.requests === 1 && tracked.job.duration === undefined) {
-      tracked.endsAt = tracked.trackedAt + 1000 * agesAgainst(tracked.operation, clock.now());
-    }
+    if (tracked.requests === 1 && !isPrinted) endAgainst(tracked);
+  }
+
+  /** Where an adversary decides, it does so once it knows the schedule of a job. */
+  function endAgainst(tracked: Tracked): void {
+    if (tracked.job.duration !== undefined) return;
+    tracked.endsAt = tracked.trackedAt + 1000 * agesAgainst(tracked.operation, clock.now());
   }
 
   /** The age at which an adversary ends a job that has just been tracked. */
@@ -111,7 +118,8 @@ export function played(play: Play): Played[] {
     const price = priceOf(PACE, true);
     const next = (since: number, isFirst: boolean) => {
       const phase = isFirst ? phaseFactor(forecast, guesses) : 1;
-      return nextPollAge(forecast, origin + since, jittered(phase * price, guesses)) - origin;
+      const lastRan = isPrinted && isFirst ? undefined : origin + since;
+      return nextPollAge(forecast, lastRan, jittered(phase * price, guesses)) - origin;
     };
     return worstAge(next, price, ages.slice(-50));
   }
@@ -126,7 +134,7 @@ function stillRunning({ trace, habit, count, seed }: Play, dice: () => number): 
     const startedAt = BEGINNING + 1000 * job.startedAt;
     const trackedAt = Math.round(startedAt + 1000 * headStart);
     const name = `models/${job.model}/operations/bench${tracked.length}`;
-    const operation = newOperation({ endpoint: 'bench', name }, { source: 'pasted' }, trackedAt);
+    const operation = newOperation({ endpoint: 'bench', name }, detailsOf(habit, trackedAt), trackedAt);
     const endsAt = startedAt + 1000 * (job.duration ?? Number.POSITIVE_INFINITY);
     tracked.push({ job, headStart, trackedAt, operation, endsAt, polled: undefined, requests: 0 });
     if (tracked.length === count) break;
@@ -134,11 +142,20 @@ function stillRunning({ trace, habit, count, seed }: Play, dice: () => number): 
   return tracked.sort((a, b) => a.trackedAt - b.trackedAt);
 }
 
-function resultOf({ job, headStart, trackedAt, endsAt, requests }: Tracked, now: number): Played {
+function detailsOf({ printedWithin }: Habit, trackedAt: number): TrackingDetails {
+  if (printedWithin === undefined) return { source: 'pasted' };
+  return { source: 'terminal', startedAt: iso(trackedAt), startedWithin: printedWithin };
+}
+
+function resultOf(
+  { job, headStart, trackedAt, endsAt, requests }: Tracked,
+  now: number,
+  notSent: number,
+): Played {
   return {
     headStart,
     ageAtEnd: (endsAt - trackedAt) / 1000,
-    requests,
+    requests: requests + notSent,
     lateness: (now - endsAt) / 1000,
     law: job.law,
   };

@@ -1,6 +1,7 @@
 import { DisposableStore } from '../../base/disposableStore';
 import { Emitter } from '../../base/event';
 import { isFinal, type Operation, type OperationId, operationKey } from '../../operations/operation';
+import { trackedSince } from '../../operations/start';
 import { trackingDetailsOf, withTrackingDetails } from '../../operations/trackingDetails';
 import type { Archive, IsWanted } from './archive';
 
@@ -124,6 +125,6 @@ export class ArchiveAccess extends DisposableStore {
 export function mergeArchived(tracked: Operation, archived: Operation): Operation {
   const known = isFinal(archived)
     ? archived
-    : withTrackingDetails({ ...tracked, trackedAt: archived.trackedAt }, trackingDetailsOf(archived));
+    : withTrackingDetails(trackedSince(tracked, archived.trackedAt), trackingDetailsOf(archived));
   return withTrackingDetails(known, trackingDetailsOf(tracked));
 }

@@ -1,6 +1,6 @@
 import type { Time } from '../../base/time';
 import type { Operation } from '../../operations/operation';
-import { ageOriginOf, isSeenWhole } from '../schedule/ageOrigin';
+import { ageOriginOf, isSeenWhole, startUncertainty } from '../schedule/ageOrigin';
 import type { Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import type { OperationAge } from './operationAge';
@@ -50,7 +50,8 @@ export class RunObserver {
     const origin = ageOriginOf(before);
     const from = this.age.lastRan ?? (origin === 'started' ? 0 : undefined);
     if (from === undefined) return;
-    const to = this.age.at(this.time.elapsed());
+    const uncertainty = origin === 'started' ? startUncertainty(before) : 0;
+    const to = this.age.at(this.time.elapsed()) + uncertainty;
     this.forecasts.learn({ kind: kindOf(after), origin, from, to, since: this.knownSince(before) });
   }
 

@@ -1,4 +1,12 @@
+import { isStartPrinted, isStartReported } from '../../operations/knownStart';
 import type { Operation, Source } from '../../operations/operation';
+import { kindOf, priorOf } from './jobKind';
+
+/**
+ * A start that is known within this share of what such a job is believed to take counts as known. With starts anywhere in
+ * that time, the traces of the bench come out better than by counting as a capture, up to a third; at a half, no better.
+ */
+const MOST_UNCERTAIN_SHARE = 1 / 3;
 
 /**
  * From when the age of an operation counts: `started`, its start, where that is known; else the time at which it was
@@ -8,24 +16,35 @@ import type { Operation, Source } from '../../operations/operation';
 export type AgeOrigin = 'started' | 'tracked' | Source;
 
 /** From when an operation's age counts. */
-export function ageOriginOf({ startedAt, source }: Operation): AgeOrigin {
-  if (startedAt !== undefined) return 'started';
+export function ageOriginOf(operation: Operation): AgeOrigin {
+  const { startedAt, source } = operation;
+  if (startedAt !== undefined && isCertainEnough(operation)) return 'started';
   return source === undefined || source === 'started' ? 'tracked' : source;
+}
+
+/** A program may have run for long before it printed the name. Then the print is no start, only a kind of tracking. */
+function isCertainEnough(operation: Operation): boolean {
+  const uncertainty = startUncertainty(operation);
+  return uncertainty === 0 || uncertainty <= MOST_UNCERTAIN_SHARE * priorOf(kindOf(operation)).median;
+}
+
+/** By how many seconds the start may be earlier than `startedAt`. */
+export function startUncertainty(operation: Operation): number {
+  return isStartPrinted(operation) ? operation.startedWithin : 0;
 }
 
 /**
  * Whether an end before the first answer is learned, too: only where the start was known before. Else what is learned is of
  * jobs that still ran then, and says nothing of quicker ones.
  */
-export function isSeenWhole({ startedAt, startTold }: Operation): boolean {
-  return startedAt !== undefined && startTold === undefined;
+export function isSeenWhole(operation: Operation): boolean {
+  return ageOriginOf(operation) === 'started' && !isStartReported(operation);
 }
 
 /** The age in seconds from its start at which an operation was first seen; 0 where it was seen whole, or the start is unknown. */
 export function ageWhenFirstSeen(operation: Operation): number {
-  const { startedAt, trackedAt } = operation;
-  if (startedAt === undefined || isSeenWhole(operation)) return 0;
-  return Math.max(Date.parse(trackedAt) - Date.parse(startedAt), 0) / 1000;
+  if (!isStartReported(operation)) return 0;
+  return Math.max(Date.parse(operation.trackedAt) - Date.parse(operation.startedAt), 0) / 1000;
 }
 
 /**

@@ -25,6 +25,7 @@ import type { TextInterpreter } from '../prompts/textInterpreter';
 import type { ForeignHosts } from '../saving/foreignHosts';
 import type { AnswerDocuments } from '../view/answerDocuments';
 import type { SeenResults } from '../view/seenResults';
+import type { PrintedOperations } from './printedOperations';
 
 /** The handler of a command, which gets the arguments of the call. */
 export type Command = (...args: readonly unknown[]) => unknown;
@@ -51,6 +52,7 @@ export interface CommandContext extends CheckedContext, EndpointPromptParts, Dow
   readonly simulator: BuiltInSimulator;
   readonly interpreter: TextInterpreter;
   readonly tracking: ReferenceTracking;
+  readonly printed: PrintedOperations;
   readonly targets: CommandTargets;
   readonly seen: SeenResults;
   readonly notifier: CompletionNotifier;

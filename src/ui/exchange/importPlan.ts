@@ -74,8 +74,8 @@ export interface ImportPlan {
 interface KnownHere {
   readonly homes: Homes;
   readonly listed: (operation: Operation) => Operation | undefined;
-  /** The keys of the operations in the archive. */
-  readonly archived: ReadonlySet<string>;
+  /** The keys of operations that are in the archive, or in the list. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** Plans an import: what is known here stays as it is, and gets only what it lacks. No end of a file replaces one of ours. */
@@ -86,7 +86,7 @@ export function planImport({ operations, unreadable }: ImportedList, here: Known
   });
   const named = housed.filter(({ home, operation }) => protocolOf(home, operation.name) !== undefined);
   const moved = [...new Map(named.map(({ operation }) => [operationKey(operation), operation])).values()];
-  const isKnown = (one: Operation) => here.archived.has(operationKey(one)) || here.listed(one) !== undefined;
+  const isKnown = (one: Operation) => here.known.has(operationKey(one)) || here.listed(one) !== undefined;
   return {
     added: moved.filter((one) => !isKnown(one)),
     filled: moved.flatMap((one) => filling(here.listed(one), one)),

@@ -101,9 +101,11 @@ async function explainOther(text: string, uri: vscode.Uri): Promise<void> {
 /** Everything is asked and shown before anything changes. */
 async function importList(list: ImportedList, parts: ImportParts): Promise<void> {
   const homes = await placeAll(list, parts);
-  const plan = homes && (await planFor(list, homes, parts.store));
-  if (!plan || !(await isWanted(plan))) return;
+  const planNow = homes && (await plannerFor(list, homes, parts.store));
+  if (!planNow || !(await isWanted(planNow()))) return;
   const { store } = parts;
+  // While the person read the question, operations may have ended or have been tracked.
+  const plan = planNow();
   // They come as they are, like those whose removal is undone: no end in a file is news.
   store.restore(plan.added);
   store.update(plan.filled.map(({ after }) => after));
@@ -158,11 +160,18 @@ async function addHome({ endpoint: told }: Homeless, parts: ImportParts): Promis
   return endpoint && { kind: 'endpoint', endpoint };
 }
 
-async function planFor(list: ImportedList, homes: Homes, store: OperationStore): Promise<ImportPlan> {
+/** Makes plans from the archive as it is now, and the list as it is whenever a plan is made. */
+async function plannerFor(
+  list: ImportedList,
+  homes: Homes,
+  store: OperationStore,
+): Promise<() => ImportPlan> {
   const { planImport } = await import('./importPlan');
   const reading = duringProgress(t('Reading older operations…'), (signal) => store.readOlder(signal));
-  const archived = new Set((await orArchiveFault(reading)).map(operationKey));
-  return planImport(list, { homes, archived, listed: (operation) => store.get(operation) });
+  const older = await orArchiveFault(reading);
+  // Those of the list may go to the archive meanwhile.
+  const known = new Set([...older, ...store.list()].map(operationKey));
+  return () => planImport(list, { homes, known, listed: (operation) => store.get(operation) });
 }
 
 async function isWanted(plan: ImportPlan): Promise<boolean> {
@@ -177,6 +186,8 @@ async function isWanted(plan: ImportPlan): Promise<boolean> {
 }
 
 function questionOf({ added, filled }: ImportPlan): string {
+  if (added.length === 0 && filled.length === 1)
+    return t('Nothing in this file is new. Take over what it knows of 1 operation?');
   if (added.length === 0)
     return t('Nothing in this file is new. Take over what it knows of {0} operations?', filled.length);
   return added.length === 1 ? t('Import 1 new operation?') : t('Import {0} new operations?', added.length);
@@ -209,6 +220,7 @@ async function offerUndo(plan: ImportPlan, store: OperationStore): Promise<void>
 }
 
 function importedWords({ added, filled }: ImportPlan): string {
+  if (added.length === 0 && filled.length === 1) return t('Completed 1 operation.');
   if (added.length === 0) return t('Completed {0} operations.', filled.length);
   return added.length === 1 ? t('Imported 1 operation.') : t('Imported {0} operations.', added.length);
 }

@@ -1,7 +1,7 @@
 import { percentDecoded } from '../../base/percentDecoded';
 import { isOperationName } from '../../operations/name';
 import { LABEL_LENGTH, type Operation } from '../../operations/operation';
-import { isLikelyKey, isSecret } from '../../outside/secretShapes';
+import { holdsSecret, isLikelyKey, isSecret } from '../../outside/secretShapes';
 import { identifierFrom, textFrom } from '../../outside/text';
 import { decodedSegment } from '../../references/percentEncoding';
 
@@ -93,7 +93,7 @@ function linkedOperation(
 ): ReadLink {
   if (encodedName === undefined) return refused('noName');
   const name = decodedSegment(encodedName);
-  if (isSecret(name) || isLikelyKey(name)) return refused('secret');
+  if (mayBeKey(name, encodedEndpoint === undefined)) return refused('secret');
   if (!isOperationName(name)) return refused('notAName');
   const endpoint =
     encodedEndpoint === undefined ? undefined : identifierFrom(decodedSegment(encodedEndpoint));
@@ -104,6 +104,11 @@ function linkedOperation(
     ...(endpoint !== undefined && { endpoint }),
     ...(label !== '' && { label }),
   };
+}
+
+/** Some services give ids that look like keys or hashes: a link that names the endpoint means one of those. */
+function mayBeKey(name: string, isAnywhere: boolean): boolean {
+  return holdsSecret(name) || (isAnywhere && (isSecret(name) || isLikelyKey(name)));
 }
 
 function refused(reason: LinkRefusal): ReadLink {

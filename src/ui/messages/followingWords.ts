@@ -3,6 +3,7 @@ import { hasEnded, type Operation } from '../../operations/operation';
 import { isScheduled, pollingModeOf } from '../../operations/pollingMode';
 import { runTimeOf } from '../../operations/start';
 import { oneLine } from '../../outside/oneLine';
+import { ageOriginOf } from '../../tracking/schedule/ageOrigin';
 import { t } from '../language/t';
 import { durationWords } from './timeWords';
 
@@ -95,9 +96,10 @@ export function elapsedWords(operation: Operation, now: number): string | undefi
 /** How long a running operation has run or, when its start is unknown, has been tracked. */
 export function runningSentence(operation: Operation, now: number): string {
   const elapsed = elapsedWords(operation, now) ?? '';
-  return operation.startedAt === undefined
-    ? t('Tracked for {0}.', elapsed)
-    : t('It has run for {0}.', elapsed);
+  if (operation.startedAt === undefined) return t('Tracked for {0}.', elapsed);
+  return ageOriginOf(operation) === 'started'
+    ? t('It has run for {0}.', elapsed)
+    : t('It has run for at least {0}.', elapsed);
 }
 
 /** How long an operation has run, with the median of operations like it while it runs. */

@@ -66,7 +66,8 @@ export function unusableWords(path: string): string {
  */
 function asSetting(path: string, { workspaceFolders }: FolderSurroundings): string {
   const inside = workspaceFolders.find(({ uri }) => isAtOrBelow(path, pathOrUri(uri)));
-  if (!inside || /[{}]/.test(inside.name)) return path;
+  const isNamed = workspaceFolders.find(({ name }) => name === inside?.name) === inside;
+  if (!inside || !isNamed || /[{}]/.test(inside.name)) return path;
   return `\${workspaceFolder:${inside.name}}/${path.slice(pathOrUri(inside.uri).length + 1)}`;
 }
 

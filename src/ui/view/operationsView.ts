@@ -27,6 +27,13 @@ const ELAPSED_INTERVAL_MS = 10_000;
 /** The same while nothing runs: then the only times that change are the hours until videos are deleted. */
 const EXPIRY_INTERVAL_MS = MINUTE_MS;
 
+/** What the view asks above its rows. */
+export interface OpenQuestion {
+  /** Undefined while nothing is asked. */
+  readonly sentence: string | undefined;
+  readonly onDidChange: vscode.Event<void>;
+}
+
 interface ViewParts {
   readonly treeView: vscode.TreeView<TreeNode>;
   readonly tree: OperationsTree;
@@ -35,6 +42,7 @@ interface ViewParts {
   readonly endpoints: EndpointList;
   readonly presence: Presence;
   readonly mode: () => CheckingMode;
+  readonly question: OpenQuestion;
 }
 
 /** The view `veo.operations`: the tree, its badge, the message above it, and what marks a result as seen. */
@@ -52,13 +60,14 @@ export class OperationsView extends DisposableStore {
     private readonly time: Time = systemTime,
   ) {
     super();
-    const { treeView, store } = parts;
+    const { treeView, store, question } = parts;
     this.view = treeView;
     this.inSight = this.add(new ResultsInSight(parts, time));
     this.refreshing = this.add(new Timer(time, () => this.refreshTimes()));
     const redrawing = this.add(new Throttle(() => this.redraw(), REDRAW_INTERVAL_MS, time));
     this.add(store.onDidChange(() => redrawing.request()));
     this.add(store.onDidArchive(() => redrawing.request()));
+    this.add(question.onDidChange(() => redrawing.request()));
     this.add(this.view.onDidChangeVisibility(({ visible }) => this.visibilityChanged(visible)));
     this.add(
       this.view.onDidChangeSelection(({ selection }) =>
@@ -145,7 +154,11 @@ export class OperationsView extends DisposableStore {
     const blocked = store.running.find(
       ({ problem }) => problem && scopeOf(problem.kind, undefined) === 'blockedEndpoint',
     );
-    const sentences = [this.pauseSentence(), blocked && problemSentence(blocked, endpoints)];
+    const sentences = [
+      this.questionSentence(),
+      this.pauseSentence(),
+      blocked && problemSentence(blocked, endpoints),
+    ];
     return literally(sentences.filter((sentence) => sentence !== undefined).join(' '));
   }
 
@@ -154,6 +167,11 @@ export class OperationsView extends DisposableStore {
     const mode = this.parts.mode();
     const sentence = pauseNotice(mode)?.sentence;
     return mode === 'paused' ? `${sentence} ${t('Resume it with the button above.')}` : sentence;
+  }
+
+  private questionSentence(): string | undefined {
+    const { sentence } = this.parts.question;
+    return sentence && `${sentence} ${t('Answer with the button above.')}`;
   }
 
   private refreshTimes(): void {

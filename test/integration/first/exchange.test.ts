@@ -242,9 +242,9 @@ describe('importing operations', () => {
     harness.user.willClick('Import');
     await commands.executeCommand('veo.importOperations', Uri.file(other));
     await harness.user.waitForMessage(
-      /^Nothing in this file is new\. Take over what it knows of 1 operations\?$/,
+      /^Nothing in this file is new\. Take over what it knows of 1 operation\?$/,
     );
-    await harness.user.waitForMessage(/^Completed 1 operations\.$/);
+    await harness.user.waitForMessage(/^Completed 1 operation\.$/);
     assert.equal(listed(harness.api, first)?.label, 'Known');
     assert.equal(harness.api.operations.length, 1);
     assert.doesNotMatch(JSON.stringify(vscode.workspace.getConfiguration('veo').get('endpoints')), /far/);
@@ -318,6 +318,22 @@ describe('older operations', () => {
     Object.assign(parts, { endpoints: { all: [google], byId: () => google } });
     await importCommands(parts)['veo.importOperations']?.(Uri.file(path));
     await harness.user.waitForMessage(/^There is nothing new in this file\. Known already: 1300\.$/);
+
+    // It ends while the question is open.
+    const runs = idOf('runs');
+    store.track(runs);
+    const named = newOperation(runs, { prompt: 'Lanterns rise' }, Date.now());
+    await writeFile(path, JSON.stringify({ version: 1, operations: [named] }));
+    const replacedQuestion = new ReplacedProperties();
+    replacedQuestion.replace(vscode.window, 'showWarningMessage', async () => {
+      store.report(runs, { kind: 'filtered', filterReasons: [] }, Date.now());
+      return 'Import';
+    });
+    await importCommands(parts)['veo.importOperations']?.(Uri.file(path));
+    replacedQuestion.restore();
+    const { state, prompt } = store.get(runs) as Operation;
+    assert.deepEqual([state, prompt], ['filtered', 'Lanterns rise']);
+    store.remove([runs]);
 
     // Older than all others, so they are in the archive only when the person undoes it.
     const added = Array.from({ length: 300 }, (_, index) => ended(-index));

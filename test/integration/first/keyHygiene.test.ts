@@ -59,8 +59,16 @@ describe('an API key in a document', () => {
   });
 
   it('takes the place of another one only with a yes, and stays in the text without an answer', async () => {
-    await storeKey(OTHER_KEY);
-    const document = await open('start.sh', `curl -H 'Authorization: Bearer ${KEY}' ${base()}/v1/videos\n`);
+    await removeStoredKey();
+    const document = await open(
+      'start.sh',
+      `curl -H 'Authorization: Bearer ${OTHER_KEY}' ${base()}/v1/videos\n`,
+    );
+    await apply(document, TO_STORAGE);
+    await vscode.commands.executeCommand('undo');
+    const changed = hintsChange(document, 1);
+    await replace(document, OTHER_KEY, KEY);
+    await changed;
     await apply(document, TO_STORAGE);
     assert.match(harness.user.messages.at(-1)?.text ?? '', /There is another API key for gateway already/);
     assert.ok(document.getText().includes(KEY));
@@ -70,8 +78,8 @@ describe('an API key in a document', () => {
       document.getText(),
       `curl -H "Authorization: Bearer $GATEWAY_API_KEY" ${base()}/v1/videos\n`,
     );
-    assert.equal(await keyThatIsSent(), OTHER_KEY);
     await vscode.commands.executeCommand('undo');
+    // It is asked again, so the other one was kept.
     harness.user.willClick('Replace It');
     await apply(document, TO_STORAGE);
     assert.equal(await keyThatIsSent(), KEY);
@@ -113,15 +121,24 @@ describe('an API key in a document', () => {
     assert.deepEqual([file('.env'), document.getText()], ['GATEWAY_API_KEY=other\n', before]);
   });
 
-  it('is not underlined in files that the person excludes, and again once that is undone', async () => {
+  it('is not underlined in files that the person excludes, by the quick fix, which can be undone, or in the settings', async () => {
     const document = await open('excluded.py', `BASE = "${base()}"\nKEY = "${KEY}"\n`);
-    const undone = new Promise<void>((resolve) => {
-      const cleared = hintsChange(document, 0);
-      void cleared.then(() => hintsChange(document, 1)).then(() => resolve());
-    });
-    harness.user.willClick('Undo');
+    const excluded = () => vscode.workspace.getConfiguration('veo').get<object>('editor.keyHintsExclude');
+    const cleared = hintsChange(document, 0);
     await apply(document, EXCLUDE);
-    await undone;
+    await cleared;
+    harness.user.willClick('Undo');
+    await vscode.commands.executeCommand(
+      'veo.excludeFromKeyHints',
+      document.uri.with({ path: `${document.uri.path}x` }).toString(),
+    );
+    while (Object.keys(excluded() ?? {}).length !== 1) await configurationChange();
+    assert.deepEqual(excluded(), { 'excluded.py': true });
+    const shown = hintsChange(document, 1);
+    await vscode.workspace
+      .getConfiguration('veo')
+      .update('editor.keyHintsExclude', undefined, vscode.ConfigurationTarget.Workspace);
+    await shown;
     const kept = hintsChange(document, 0);
     await vscode.workspace
       .getConfiguration('files')
@@ -193,12 +210,6 @@ describe('an API key in a document', () => {
     return String(headers['x-goog-api-key'] ?? headers.authorization).replace('Bearer ', '');
   }
 
-  async function storeKey(key: string): Promise<void> {
-    // The gateway refuses it in the trial, and the second Enter stores it all the same.
-    harness.user.willType(key, key);
-    await vscode.commands.executeCommand('veo.setApiKey', harness.gateway.endpoint);
-  }
-
   async function removeStoredKey(): Promise<void> {
     harness.user.willClick('Remove');
     await vscode.commands.executeCommand('veo.removeApiKey', harness.gateway.endpoint);
@@ -235,6 +246,15 @@ async function replace(document: vscode.TextDocument, text: string, by: string):
     by,
   );
   await vscode.workspace.applyEdit(edit);
+}
+
+function configurationChange(): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = vscode.workspace.onDidChangeConfiguration(() => {
+      listener.dispose();
+      resolve();
+    });
+  });
 }
 
 function labels(items: readonly (string | vscode.QuickPickItem)[]): string[] {

@@ -82,6 +82,7 @@ describe('the second stage', () => {
   let becomesVisible: () => void;
   let commands: Map<string, (...args: unknown[]) => Promise<unknown>>;
   let documents: Map<string, vscode.TextDocumentContentProvider>;
+  let links: vscode.UriHandler;
   let item: vscode.StatusBarItem;
   let loads: number;
   /** How often the code was loaded that reads the list. */
@@ -100,6 +101,10 @@ describe('the second stage', () => {
     becomesVisible = () => visibility.fire({ visible: true });
     replaced.replace(systemTime, 'setTimeout', (callback: () => void) => timers.push(callback));
     replaced.replace(vscode.window, 'createOutputChannel', () => log.channel);
+    replaced.replace(vscode.window, 'registerUriHandler', (handler: vscode.UriHandler) => {
+      links = handler;
+      return { dispose: () => undefined };
+    });
     replaced.replace(
       vscode.window,
       'createTreeView',
@@ -216,6 +221,17 @@ describe('the second stage', () => {
     const { token } = new vscode.CancellationTokenSource();
     const text = await documents.get('veo-reason')?.provideTextDocumentContent(uri, token);
     assert.deepEqual([text, loads], ['a text of veo-reason', 1]);
+  });
+
+  it('is loaded for a link to an operation, and not for one that names none', async () => {
+    await start();
+    const link = vscode.Uri.parse(`vscode://${EXTENSION_ID}/track?endpoint=google`);
+    await links.handleUri(link);
+    assert.deepEqual([loads, user.messages.length], [0, 1]);
+    load = () => Promise.reject(new Error('EIO'));
+    await links.handleUri(link.with({ query: 'name=models/veo/operations/abc' }));
+    assert.equal(loads, 1);
+    assert.match(user.messages.at(-1)?.text ?? '', /could not be loaded/);
   });
 
   it('is loaded when a setting changes', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LiveEndpoint } from '../../../scripts/bench/live/liveEndpoint';
+import type { LiveWay } from '../../../scripts/bench/live/liveWay';
 import { playedOf } from '../../../scripts/bench/live/watchedJob';
 import { GATEWAY_KEY } from '../../workbench/gateway';
 
@@ -10,11 +11,11 @@ function jobsOf(...durations: number[]) {
 }
 
 async function withEndpoint(
-  isStartTold: boolean,
+  way: LiveWay,
   durations: readonly number[],
   test: (endpoint: LiveEndpoint) => Promise<void>,
 ): Promise<void> {
-  const endpoint = await LiveEndpoint.open({ label: 'live', isStartTold, jobs: jobsOf(...durations) });
+  const endpoint = await LiveEndpoint.open({ label: 'live', way, jobs: jobsOf(...durations) });
   try {
     await test(endpoint);
   } finally {
@@ -30,18 +31,18 @@ async function ask(address = '', method = 'GET'): Promise<Record<string, unknown
 
 describe('An endpoint of the live run', () => {
   it('tells the start of a job, or does not', async () => {
-    await withEndpoint(true, [60], async (endpoint) => {
+    await withEndpoint('told', [60], async (endpoint) => {
       const before = Math.floor(Date.now() / 1000);
       const { created_at } = await ask(endpoint.startRound()[0]);
       assert.ok(Number(created_at) >= before);
     });
-    await withEndpoint(false, [60], async (endpoint) => {
+    await withEndpoint('untold', [60], async (endpoint) => {
       assert.deepEqual(Object.keys(await ask(endpoint.startRound()[0])), ['name']);
     });
   });
 
   it('counts the status requests of each job, and no others', async () => {
-    await withEndpoint(true, [60], async (endpoint) => {
+    await withEndpoint('told', [60], async (endpoint) => {
       const [address = ''] = endpoint.startRound();
       await ask(address);
       await ask(`${address}/content`, 'HEAD');
@@ -54,7 +55,7 @@ describe('An endpoint of the live run', () => {
   });
 
   it('waits until each started job was told to have ended', async () => {
-    await withEndpoint(false, [0, 0], async (endpoint) => {
+    await withEndpoint('untold', [0, 0], async (endpoint) => {
       const [first] = endpoint.startRound();
       const [second] = endpoint.startRound();
       let isOver = false;
@@ -65,6 +66,20 @@ describe('An endpoint of the live run', () => {
       assert.equal(isOver, false);
       await ask(second);
       await over;
+    });
+  });
+
+  it('starts the jobs of a round for a program, one after the other, until there are no more', async () => {
+    await withEndpoint('captured', [60], async (endpoint) => {
+      const { url, whenOver } = await endpoint.openDesk();
+      const [first, last] = [await fetch(url, { method: 'POST' }), await fetch(url, { method: 'POST' })];
+      await whenOver;
+      assert.deepEqual([first.status, last.status], [200, 204]);
+      const address = await first.text();
+      await ask(address);
+      const [job] = endpoint.watched.flat();
+      assert.ok(job && address.startsWith(endpoint.url));
+      assert.ok(job.startedAt <= Number(job.printedAt) && job.requests.length === 1);
     });
   });
 });

@@ -20,6 +20,12 @@ describe('A job that its server watches', () => {
     });
   });
 
+  it('is tracked when its name is printed where that was captured, as if it had been asked about then', () => {
+    const captured = { ...watched(40, 58, 63.5), printedAt: startedAt + 500 };
+    const { headStart, ageAtEnd, requests, lateness } = playedOf(captured);
+    assert.deepEqual([headStart, ageAtEnd, requests, lateness], [0.5, 59.5, 4, 3.5]);
+  });
+
   it('is noticed by a request after its end, not by one before', () => {
     assert.equal(isNoticed(watched()), false);
     assert.equal(isNoticed(watched(2, 59.9)), false);

@@ -338,7 +338,7 @@ describe('an import', () => {
 
 describe('the plan of an import', () => {
   const other: Endpoint = { ...gateway, id: 'other', url: 'https://other.example.com' };
-  const nothing = { archived: new Set<string>(), listed: () => undefined };
+  const nothing = { known: new Set<string>(), listed: () => undefined };
 
   it('finds an endpoint by its address, whatever its id is here', async () => {
     const list = await imported(exported(succeeded()));
@@ -374,7 +374,7 @@ describe('the plan of an import', () => {
     const { prompt: _, ...here } = { ...succeeded(), label: 'Mine', prompt: undefined };
     const running: Operation = { ...here, state: 'running', videos: [] };
     const { added, filled, known } = planImport(list, {
-      ...{ homes: homesOf(list, [gateway]), archived: new Set(), listed: () => running },
+      ...{ homes: homesOf(list, [gateway]), known: new Set(), listed: () => running },
     });
     assert.deepEqual([added, known], [[], 1]);
     assert.deepEqual(filled, [{ before: running, after: { ...running, prompt: 'Lanterns rise' } }]);
@@ -390,7 +390,7 @@ describe('the plan of an import', () => {
     const plan = planImport(list, {
       ...nothing,
       homes: homesOf(list, [gateway]),
-      archived: new Set([`gateway ${NAME}`]),
+      known: new Set([`gateway ${NAME}`]),
     });
     assert.deepEqual(plan, { added: [], filled: [], known: 1, leftOut: 0, unreadable: 1 });
   });

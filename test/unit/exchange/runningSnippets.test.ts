@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -66,7 +66,9 @@ describe('a copied snippet', () => {
 
   before(async () => {
     // Below the repository, so that Node finds the clients that are installed there.
-    folder = await mkdtemp(join(repository, 'out', 'snippets-'));
+    const out = join(repository, 'out');
+    await mkdir(out, { recursive: true });
+    folder = await mkdtemp(join(out, 'snippets-'));
   });
   after(() => rm(folder, { recursive: true, force: true }));
 

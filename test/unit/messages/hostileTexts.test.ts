@@ -144,12 +144,18 @@ describe('the sources that show a text', () => {
     ]);
     assert.deepEqual(usersOf(/\.createOutputChannel\(/), ['log.ts']);
     assert.deepEqual(usersOf(/ProgressLocation\.(?:Notification|Window)/), ['messages/progress.ts']);
-    assert.deepEqual(usersOf(/clipboard\.writeText\(/), ['commands/copying.ts', 'commands/reasons.ts']);
+    assert.deepEqual(usersOf(/clipboard\.writeText\(/), [
+      'commands/copying.ts',
+      'commands/reasons.ts',
+      'exchange/copyAs.ts',
+      'exchange/copyLink.ts',
+      'terminal/terminalSelection.ts',
+    ]);
   });
 
   it('clean it for boxes and lists, which draw links or icons', () => {
     const users = usersOf(/\.(?:create|show)InputBox\(|\.(?:create|show)QuickPick/);
-    const withoutOutside = ['prompts/askForEndpoint.ts', 'prompts/pickService.ts'];
+    const withoutOutside = ['exchange/copyAs.ts', 'prompts/askForEndpoint.ts', 'prompts/pickService.ts'];
     const clean = usersOf(/\bin(?:Box|List)\(|operationPicks\(|\bisNameSegment\(/);
     assert.deepEqual(
       users.filter((file) => !clean.includes(file)),

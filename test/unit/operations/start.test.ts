@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { KnownStart } from '../../../src/operations/knownStart';
 import { newOperation } from '../../../src/operations/operation';
-import { type KnownStart, readGivenStart, startAfter, withGivenStart } from '../../../src/operations/start';
+import { readGivenStart, startAfter, withGivenStart } from '../../../src/operations/start';
 import { at, idOf, TEN_O_CLOCK } from './arbitraries';
 
 const HOUR_MS = 3_600_000;

@@ -2,24 +2,22 @@
 export type KnownVariable = 'absent' | 'same' | 'different';
 
 export function variableIn(dotenv: string, name: string, value: string): KnownVariable {
-  const written = lineOf(name)
-    .exec(dotenv)?.[1]
-    ?.trim()
-    .replace(/^(["'])(.*)\1$/, '$2');
-  if (written === undefined) return 'absent';
-  return written === value ? 'same' : 'different';
+  const line = dotenv.split('\n').find((one) => ASSIGNMENT.exec(one)?.[1] === name);
+  if (line === undefined) return 'absent';
+  const written = line.slice(line.indexOf('=') + 1).trim();
+  return [value, `"${value}"`, `'${value}'`].includes(written) ? 'same' : 'different';
 }
 
 /** A `.env` file with a variable. The value must need no quotes, as keys do not. */
 export function withVariable(dotenv: string, name: string, value: string): string {
-  const line = lineOf(name);
-  if (line.test(dotenv)) return dotenv.replace(line, () => `${name}=${value}`);
-  return `${dotenv}${dotenv === '' || dotenv.endsWith('\n') ? '' : '\n'}${name}=${value}\n`;
+  const lines = dotenv.split('\n');
+  const at = lines.findIndex((line) => ASSIGNMENT.exec(line)?.[1] === name);
+  if (at < 0) return `${dotenv}${dotenv === '' || dotenv.endsWith('\n') ? '' : '\n'}${name}=${value}\n`;
+  const end = lines[at]?.endsWith('\r') ? '\r' : '';
+  return lines.with(at, `${name}=${value}${end}`).join('\n');
 }
 
-function lineOf(name: string): RegExp {
-  return new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=([^\\r\\n]*)`, 'm');
-}
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=/;
 
 /** Whether the `.gitignore` beside a `.env` file names it (git-scm.com/docs/gitignore); the last rule counts. */
 export function ignoresDotenv(gitignore: string): boolean {

@@ -46,7 +46,7 @@ function asTemplate(text: string): string {
 export function javascriptDotenv(source: string): TextChange[] {
   if (/\bdotenv\b/.test(source)) return [];
   const head = /^(?:#![^\n]*\n)?(?:\s*(["'])use strict\1;?[^\n]*\n)?/.exec(source)?.[0].length ?? 0;
-  const isModule = /^\s*(?:import\b(?!\s*\()|export\b)/m.test(source);
+  const isModule = /^(?:import\b(?! ?\()|export\b)/m.test(source);
   const text = isModule ? "import 'dotenv/config';\n" : "require('dotenv').config();\n";
   return [{ start: head, end: head, text }];
 }

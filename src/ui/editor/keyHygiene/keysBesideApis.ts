@@ -22,7 +22,9 @@ const LINES_BESIDE = 60;
 const SHORT_TEXT_LINES = 300;
 const PLATFORM_HOST = 'aiplatform.googleapis.com';
 /** Google's Agent Platform has a host for each location. */
-const AGENT_PLATFORM = '(?:[\\w-]{1,40}-)?aiplatform\\.googleapis\\.com';
+const AGENT_PLATFORM = /^(?:[\w-]{1,40}-)?aiplatform\.googleapis\.com$/;
+/** What may be a host, with its port. */
+const HOST = /(?<![\w.-])[\w.-]{1,253}(?::\d{1,5})?/g;
 /** How Google's libraries and APIs begin a video (ai.google.dev/gemini-api/docs/video), and its models. */
 const VIDEO_STARTS =
   /\b(?:generate_videos|generateVideos|predict(?:LongRunning)|fetchPredictOperation)\b|\bveo-\d/g;
@@ -48,20 +50,12 @@ export function keysBesideApis(text: string, hosts: KnownHosts, around = ''): Ke
 }
 
 function apiPlaces(text: string, hosts: KnownHosts): ApiPlace[] {
-  const addresses = [...text.matchAll(hostPattern(hosts))].map(
-    ({ 0: host, index: at }): ApiPlace => ({ at, origin: originAt(host.toLowerCase(), hosts) }),
-  );
+  const addresses = [...text.matchAll(HOST)].flatMap(({ 0: found, index: at }): ApiPlace[] => {
+    const host = found.toLowerCase().replace(/\.$|:443$/, '');
+    if (hosts.has(host)) return [{ at, origin: hosts.get(host) }];
+    return AGENT_PLATFORM.test(host) ? [{ at, origin: hosts.get(PLATFORM_HOST) }] : [];
+  });
   return [...addresses, ...[...text.matchAll(VIDEO_STARTS)].map(({ index: at }) => ({ at }))];
-}
-
-/** The Agent Platform is one endpoint at all of its hosts. */
-function originAt(host: string, hosts: KnownHosts): string | undefined {
-  return hosts.get(host) ?? (host.endsWith(PLATFORM_HOST) ? hosts.get(PLATFORM_HOST) : undefined);
-}
-
-function hostPattern(hosts: KnownHosts): RegExp {
-  const escaped = [...hosts.keys()].map((host) => host.replace(/[^\w-]/g, '\\$&'));
-  return new RegExp(`(?<![\\w.-])(?:${[...escaped, AGENT_PLATFORM].join('|')})(?![\\w-]|\\.\\w|:\\d)`, 'gi');
 }
 
 function referencePlaces(text: string): ApiPlace[] {

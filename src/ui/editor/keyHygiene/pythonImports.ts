@@ -4,7 +4,6 @@ import type { TextChange } from './sourceStrings';
 const BEFORE_CODE = /^(?:%%[^\n]*|[ \t]*(?:#[^\n]*)?)$/;
 const IMPORT = /^(?:import|from)\s/;
 const BINDS_OS = /^import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*os(?:\.path)?\s*(?:[,;#]|$)/m;
-const BINDS_LOAD = /^from\s+dotenv\s+import\s+[^#\n]*\bload_dotenv\b|^\s*(?:dotenv\.)?load_dotenv\s*\(/m;
 
 /**
  * The lines by which a Python source can read its environment, where they are missing: `import os`, and with `loadsDotenv`
@@ -14,7 +13,7 @@ export function pythonImports(
   source: string,
   { loadsDotenv }: { readonly loadsDotenv: boolean },
 ): TextChange[] {
-  const wantsLoad = loadsDotenv && !BINDS_LOAD.test(source);
+  const wantsLoad = loadsDotenv && !source.includes('load_dotenv');
   const imports = [
     ...(BINDS_OS.test(source) ? [] : ['import os']),
     ...(wantsLoad ? ['from dotenv import load_dotenv'] : []),
@@ -40,12 +39,10 @@ function firstStatement(source: string): number {
     /[rR]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*')[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
   docstring.lastIndex = at;
   at += docstring.exec(source)?.[0].length ?? 0;
-  const future = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*from\s+__future__\s+import\s+(?:\([^)]*\)|[^\n]*)(?:\r?\n|$)/y;
   for (;;) {
-    future.lastIndex = at;
-    const found = future.exec(source);
-    if (!found) return afterLines(source, at, (line) => BEFORE_CODE.test(line));
-    at += found[0].length;
+    at = afterLines(source, at, (line) => BEFORE_CODE.test(line));
+    if (!source.startsWith('from __future__', at)) return at;
+    at = statementEnd(source, at);
   }
 }
 
@@ -55,9 +52,7 @@ function importsEnd(source: string, at: number): number {
   for (let next = at; next < source.length; ) {
     next = afterLines(source, next, (line) => BEFORE_CODE.test(line));
     if (!IMPORT.test(source.slice(next, next + 7))) break;
-    const statement = /[^\n(\\]*(?:\([^)]*\)|\\\r?\n[^\n\\]*)*[^\n]*(?:\n|$)/y;
-    statement.lastIndex = next;
-    next += statement.exec(source)?.[0].length || 1;
+    next = statementEnd(source, next);
     end = next;
   }
   return end;
@@ -69,4 +64,15 @@ function afterLines(source: string, from: number, isSkipped: (line: string) => b
     if (end < 0 || !isSkipped(source.slice(at, end).replace(/\r$/, ''))) return at;
     at = end + 1;
   }
+}
+
+/** The offset behind a statement: the end of its line that no bracket and no backslash continues. */
+function statementEnd(source: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < source.length; at++) {
+    if (source[at] === '(') depth++;
+    if (source[at] === ')') depth--;
+    if (source[at] === '\n' && depth <= 0 && !source.slice(from, at).trimEnd().endsWith('\\')) return at + 1;
+  }
+  return source.length;
 }

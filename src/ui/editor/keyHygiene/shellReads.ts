@@ -22,9 +22,9 @@ export function shellRead(source: string, key: KeyLiteral, variable: string): Te
   const place = surroundingsOf(source, key, SHELL);
   if (place.kind === 'other') return undefined;
   // A script that sets the variable itself stops where nobody else has set it.
-  const isOwnAssignment = new RegExp(`(?<!\\w)${variable}=["']?$`).test(
-    source.slice(0, key.start).slice(-100),
-  );
+  const before = source.slice(Math.max(0, key.start - 100), key.start).replace(/["']$/, '');
+  const isOwnAssignment =
+    before.endsWith(`${variable}=`) && !/\w/.test(before.at(-variable.length - 2) ?? '');
   const read = isOwnAssignment ? `\${${variable}:?}` : reference(source, key.end, variable);
   if (place.kind === 'code') return [{ ...key, text: `"${read}"` }];
   if (place.mark === '"') return [{ ...key, text: read }];

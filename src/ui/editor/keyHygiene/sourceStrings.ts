@@ -65,9 +65,12 @@ function hereDocumentEnd(source: string, at: number, { hasHereDocuments }: Strin
   begin.lastIndex = at;
   const word = begin.exec(source)?.[2];
   if (word === undefined) return undefined;
-  const end = new RegExp(`^[\\t ]*${word}$`, 'gm');
-  end.lastIndex = source.indexOf('\n', at) + 1 || source.length;
-  return end.exec(source)?.index ?? source.length;
+  for (let line = source.indexOf('\n', at) + 1; line > 0; line = source.indexOf('\n', line) + 1) {
+    const next = source.indexOf('\n', line);
+    const end = next < 0 ? source.length : next;
+    if (source.slice(line, end).trim() === word) return end;
+  }
+  return source.length;
 }
 
 function stringAt(source: string, open: number, { quotes }: StringSyntax) {

@@ -19,7 +19,7 @@ export function variableName(text: string, { start }: KeyLiteral, { id, kind }: 
   const own = id
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_|_$/g, '')
     .slice(0, 50);
   return /^[A-Z]/.test(own) ? `${own}_API_KEY` : 'VIDEO_API_KEY';
 }

@@ -143,6 +143,20 @@ describe('a polled operation', () => {
     assert.deepEqual(learned, [['tracked', 40, 60]]);
   });
 
+  it('records how long a captured one took as vaguely as its start is known, and by its print where that is too vague', async () => {
+    for (const startedWithin of [4, 600]) {
+      const captured = { ...tracked(0, 0), source: 'terminal', startedWithin } as const;
+      const polled = polledFrom(captured);
+      answered(polled, { kind: 'running' });
+      await harness.advance(12);
+      end(polled, 'succeeded');
+    }
+    assert.deepEqual(learned, [
+      ['started', 0, 16],
+      ['terminal', 12, 24],
+    ]);
+  });
+
   it('records no duration after a failure, nor when it had ended before', () => {
     const before = { ...tracked(-MINUTE_MS, -MINUTE_MS), checkedAt: at(-20_000) };
     for (const state of ['failed', 'missing'] as const) end(polledFrom(before), state);

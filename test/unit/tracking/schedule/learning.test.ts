@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { ageOriginOf, similarityOfOrigins } from '../../../../src/tracking/schedule/ageOrigin';
+import {
+  ageOriginOf,
+  ageWhenFirstSeen,
+  isSeenWhole,
+  similarityOfOrigins,
+} from '../../../../src/tracking/schedule/ageOrigin';
 import type { Observation } from '../../../../src/tracking/schedule/durationObservations';
 import { Explanations } from '../../../../src/tracking/schedule/explanations';
 import type { JobKind } from '../../../../src/tracking/schedule/jobKind';
@@ -160,6 +165,22 @@ describe('the origin of an age', () => {
     assert.equal(ageOriginOf(operation), 'pasted');
     assert.equal(ageOriginOf({ startedAt: '2026-11-20T10:00:00Z', source: 'pasted' } as never), 'started');
     for (const source of [undefined, 'started']) assert.equal(ageOriginOf({ source } as never), 'tracked');
+  });
+
+  it('is the print of a name where the start was not long before, for such a job, else the capture as such', () => {
+    const printed = (model: string, startedWithin: number) =>
+      ({
+        name: `models/${model}/operations/a1`,
+        ...{ model, startedWithin, source: 'terminal' },
+        ...{ startedAt: '2026-11-20T10:00:00Z', trackedAt: '2026-11-20T10:00:30Z' },
+      }) as never;
+    const [fast, standard] = ['veo-3.1-fast-generate-001', 'veo-3.1-generate-001'];
+    assert.deepEqual(
+      [printed(fast, 0), printed(fast, 20), printed(standard, 40), printed(fast, 40)].map(ageOriginOf),
+      ['started', 'started', 'started', 'terminal'],
+    );
+    assert.deepEqual([printed(fast, 20), printed(fast, 40)].map(isSeenWhole), [true, false]);
+    assert.deepEqual([printed(fast, 20), printed(fast, 40)].map(ageWhenFirstSeen), [0, 0]);
   });
 
   it('is similar to other ways of tracking, never to the start', () => {

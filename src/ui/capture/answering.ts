@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Commands } from '../commands/command';
+import { t } from '../language/t';
+import { inList } from '../messages/literalText';
+import { confirm } from '../messages/message';
+import { labelOrPrompt, shortIdOf } from '../messages/titles';
+import { untilHidden } from '../prompts/untilHidden';
+import type { CapturedOperations } from './capturedOperations';
+import { ANSWERS, answerTitle, type CaptureAnswer, type WaitingOperation } from './captureQuestion';
+
+/** The question whether printed operations are tracked. Its links give the answer as the argument. */
+export function captureCommands(captured: CapturedOperations): Commands {
+  return {
+    'veo.answerCapture': async (given) => {
+      if (captured.question.sentence === undefined) {
+        return confirm(t('No printed operation waits for an answer'));
+      }
+      const answer = ANSWERS.find((one) => one === given);
+      if (answer) return captured.answer(answer);
+      const item = await pickAnswer(captured);
+      if (item?.answer) return captured.answer(item.answer);
+      if (item?.operation) await captured.trackOne(item.operation);
+    },
+  };
+}
+
+interface AnswerItem extends vscode.QuickPickItem {
+  readonly answer?: CaptureAnswer;
+  readonly operation?: WaitingOperation;
+}
+
+function pickAnswer({ question }: CapturedOperations): Promise<AnswerItem | undefined> {
+  const pick = vscode.window.createQuickPick<AnswerItem>();
+  pick.title = t('Track Printed Operations');
+  pick.placeholder = question.sentence;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.items = [
+    ...ANSWERS.map((answer) => ({ label: answerTitle(answer), detail: meaningOf(answer), answer })),
+    { label: t('Track only this one'), kind: vscode.QuickPickItemKind.Separator },
+    ...question.waiting.map(itemOf),
+  ];
+  return untilHidden<AnswerItem>(pick, (finish) => {
+    pick.onDidAccept(() => finish(pick.selectedItems[0]));
+  });
+}
+
+function meaningOf(answer: CaptureAnswer): string {
+  switch (answer) {
+    case 'always':
+      return vscode.workspace.workspaceFolders
+        ? t('In this workspace, whatever terminals, tasks, notebooks and debug consoles print')
+        : t('Whatever terminals, tasks, notebooks and debug consoles print');
+    case 'once':
+      return t('These, and others until this window closes');
+    case 'never':
+      return vscode.workspace.workspaceFolders
+        ? t('In this workspace, nothing that is printed is looked at')
+        : t('Nothing that is printed is looked at');
+  }
+}
+
+function itemOf(operation: WaitingOperation): AnswerItem {
+  const { reference } = operation;
+  const title = labelOrPrompt(reference);
+  const id = shortIdOf(reference);
+  return { label: inList(title ?? id), ...(title !== undefined && { description: id }), operation };
+}

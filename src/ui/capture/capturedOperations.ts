@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposableStore';
+import { operationKey } from '../../operations/operation';
+import type { PrintedOperation, PrintedOperations } from '../commands/printedOperations';
+import { t } from '../language/t';
+import { confirm } from '../messages/message';
+import type { ReferenceTracking } from '../prompts/referenceTracking';
+import { CAPTURE_PLACES, type CaptureMode, type CapturePlace, type CurrentSettings } from '../settings';
+import { type CaptureAnswer, CaptureQuestion, type WaitingOperation } from './captureQuestion';
+import { SOURCE_OF_PLACE, trackingWords } from './placeWords';
+
+/** So many at once were not begun by the program, but are an archive: the person tracks those that matter. */
+const MOST_AT_ONCE = 100;
+
+/** Tracks the operations that programs print, or asks whether to, as the settings say for each place. */
+export class CapturedOperations extends DisposableStore implements PrintedOperations {
+  readonly question = this.add(new CaptureQuestion());
+  /** Keys of the operations that the person removed in this session: another print does not bring them back. */
+  private readonly removed = new Set<string>();
+  /** Whether the person said yes for this session. */
+  private isAllowedOnce = false;
+
+  constructor(
+    private readonly tracking: ReferenceTracking,
+    private readonly settings: CurrentSettings,
+  ) {
+    super();
+    const { store } = tracking;
+    this.add(
+      store.onDidChange((changes) => {
+        for (const { before, after } of changes) {
+          if (before && !after) this.removed.add(operationKey(before));
+        }
+        if (this.question.sentence !== undefined) this.question.settle((key) => this.isListed(key));
+      }),
+    );
+    this.add(settings.onDidChange(() => void this.applySettings()));
+  }
+
+  /** Takes what was printed. What the list has, what the person removed, and what no endpoint knows is left out. */
+  async capture(place: CapturePlace, printed: readonly PrintedOperation[]): Promise<void> {
+    await this.tracking.interpreter.prepare();
+    const fresh = this.fresh(printed);
+    const mode = this.modeOf(place);
+    if (mode === 'off' || fresh.size === 0) return;
+    if (fresh.size > MOST_AT_ONCE)
+      return confirm(t('{0} operations printed at once are not tracked by themselves', fresh.size));
+    if (mode === 'on') return this.track(place, [...fresh.values()]);
+    for (const [key, one] of fresh) this.question.wait(key, { ...one, place });
+  }
+
+  /** Does what the person answered. @throws Error when the settings cannot be written */
+  async answer(answer: CaptureAnswer): Promise<void> {
+    if (answer === 'once') this.isAllowedOnce = true;
+    const waiting = this.question.settle(() => true);
+    if (answer !== 'never') await this.trackEach(waiting);
+    else confirm(t('Printed operations are not tracked. The settings veo.capture change that.'));
+    if (answer !== 'once') await this.setAsked(answer === 'always' ? 'on' : 'off');
+  }
+
+  /** Tracks one of those that wait; the question stays for the others. */
+  async trackOne(chosen: WaitingOperation): Promise<void> {
+    await this.trackEach(this.question.settle((_, one) => one === chosen));
+  }
+
+  /** By the keys of their operations. */
+  private fresh(printed: readonly PrintedOperation[]): ReadonlyMap<string, PrintedOperation> {
+    const fresh = new Map<string, PrintedOperation>();
+    for (const one of printed) {
+      const [id] = this.tracking.located([one.reference]).operations;
+      const key = id && operationKey(id);
+      if (key === undefined || this.isListed(key) || this.removed.has(key) || fresh.has(key)) continue;
+      fresh.set(key, one);
+    }
+    return fresh;
+  }
+
+  private isListed(key: string): boolean {
+    const [endpoint = ''] = key.split(' ', 1);
+    return this.tracking.store.get({ endpoint, name: key.slice(endpoint.length + 1) }) !== undefined;
+  }
+
+  private modeOf(place: CapturePlace): CaptureMode {
+    const mode = this.settings.value.capture[place];
+    return mode === 'ask' && this.isAllowedOnce ? 'on' : mode;
+  }
+
+  /** A change of the settings may answer the question, too. */
+  private async applySettings(): Promise<void> {
+    const settled = this.question.settle((_, { place }) => this.modeOf(place) !== 'ask');
+    await this.trackEach(settled.filter(({ place }) => this.modeOf(place) === 'on'));
+  }
+
+  private async trackEach(waiting: readonly WaitingOperation[]): Promise<void> {
+    for (const place of CAPTURE_PLACES) {
+      const there = waiting.filter((one) => one.place === place);
+      if (there.length > 0) await this.track(place, there);
+    }
+  }
+
+  private async track(place: CapturePlace, printed: readonly PrintedOperation[]): Promise<void> {
+    const source = SOURCE_OF_PLACE[place];
+    let count = 0;
+    for (const group of groupedByStart(printed)) {
+      const references = group.map(({ reference }) => reference);
+      const given = group[0]?.given ?? {};
+      count += (await this.tracking.track({ references, source, given })).operations.length;
+    }
+    if (count > 0) confirm(trackingWords(count, place));
+  }
+
+  /** Sets all places about which the person would be asked: for the workspace, if there is one. */
+  private async setAsked(mode: CaptureMode): Promise<void> {
+    const { settings } = this;
+    const asked = CAPTURE_PLACES.filter((place) => settings.value.capture[place] === 'ask');
+    for (const place of asked) {
+      if (vscode.workspace.workspaceFolders) await settings.changeForWorkspace(`capture.${place}`, mode);
+      else await settings.change(`capture.${place}`, mode);
+    }
+  }
+}
+
+/** Operations with the same start, which are tracked in one change. */
+function groupedByStart(printed: readonly PrintedOperation[]): Iterable<readonly PrintedOperation[]> {
+  const groups = new Map<string, PrintedOperation[]>();
+  for (const one of printed) {
+    const key = JSON.stringify(one.given);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return groups.values();
+}

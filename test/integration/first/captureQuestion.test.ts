@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { OperationStore } from '../../../src/tracking/list/operationStore';
+import { captureCommands } from '../../../src/ui/capture/answering';
+import { CapturedOperations } from '../../../src/ui/capture/capturedOperations';
+import type { PrintedOperation } from '../../../src/ui/commands/printedOperations';
+import { EndpointList } from '../../../src/ui/endpointList';
+import { ReferenceTracking } from '../../../src/ui/prompts/referenceTracking';
+import { TextInterpreter } from '../../../src/ui/prompts/textInterpreter';
+import { CAPTURE_PLACES, type CapturePlace, CurrentSettings } from '../../../src/ui/settings';
+import { newStore } from '../memoryStorage';
+import { ReplacedProperties } from '../replacedProperties';
+import { ScriptedUser } from '../scriptedUser';
+import { changeSetting } from '../settings';
+
+const STARTED = { startedAt: new Date().toISOString(), startedWithin: 3 };
+
+function printed(id: string, label?: string): PrintedOperation {
+  const name = `models/veo-3.1-generate-preview/operations/${id}`;
+  return { reference: { name, ...(label !== undefined && { label }) }, given: STARTED };
+}
+
+describe('the question about printed operations', () => {
+  let user: ScriptedUser;
+  let store: OperationStore;
+  let settings: CurrentSettings;
+  let endpoints: EndpointList;
+  let captured: CapturedOperations;
+  let item: vscode.StatusBarItem | undefined;
+  let lines: string[];
+  const replaced = new ReplacedProperties();
+
+  beforeEach(() => {
+    user = new ScriptedUser();
+    lines = [];
+    item = undefined;
+    const { createStatusBarItem } = vscode.window;
+    replaced.replace(vscode.window, 'setStatusBarMessage', (text: string) => lines.push(text));
+    replaced.replace(
+      vscode.window,
+      'createStatusBarItem',
+      (...args: Parameters<typeof createStatusBarItem>) => {
+        item = createStatusBarItem(...args);
+        return item;
+      },
+    );
+    store = newStore();
+    settings = new CurrentSettings();
+    endpoints = new EndpointList(settings);
+    const tracking = new ReferenceTracking(new TextInterpreter(endpoints, store), store, endpoints);
+    captured = new CapturedOperations(tracking, settings);
+  });
+  afterEach(async () => {
+    for (const one of [captured, endpoints, settings, store]) one.dispose();
+    replaced.restore();
+    user.restore();
+    for (const place of CAPTURE_PLACES) {
+      await changeSetting(`capture.${place}`, undefined);
+      await setInWorkspace(place, undefined);
+    }
+  });
+
+  it('is asked in the status bar without tracking anything, and counts what waits, each once', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    assert.equal(
+      captured.question.sentence,
+      'An operation was printed in the terminal. Track such operations by themselves?',
+    );
+    await captured.capture('terminal', [printed('aaaaaaaa'), printed('bbbbbbbb')]);
+    assert.equal(
+      captured.question.sentence,
+      '2 operations were printed in the terminal. Track such operations by themselves?',
+    );
+    assert.deepEqual(
+      [item?.text, item?.command],
+      ['$(question) Track 2 printed operations?', 'veo.answerCapture'],
+    );
+    for (const answer of ['always', 'once', 'never'])
+      assert.ok(tooltip().includes(`%22${answer}%22`), answer);
+    await captured.capture('notebook', [printed('cccccccc')]);
+    assert.equal(
+      captured.question.sentence,
+      '3 operations were printed. Track such operations by themselves?',
+    );
+    assert.deepEqual([store.size, user.messages], [0, []]);
+  });
+
+  it('answered with Always tracks what waits with its start, and all places of the workspace from then on', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa', 'Sunrise')]);
+    await captured.capture('task', [printed('bbbbbbbb')]);
+    user.willPick('Always');
+    await answer();
+    const [task, terminal] = [...store.list()].sort((a, b) =>
+      String(a.source).localeCompare(String(b.source)),
+    );
+    assert.deepEqual([task?.source, terminal?.source, terminal?.label], ['task', 'terminal', 'Sunrise']);
+    assert.deepEqual([terminal?.startedAt, terminal?.startedWithin], [STARTED.startedAt, 3]);
+    assert.deepEqual(CAPTURE_PLACES.map(inWorkspace), ['on', 'on', 'on', 'on']);
+    assert.equal(captured.question.sentence, undefined);
+    await captured.capture('debugConsole', [printed('cccccccc')]);
+    assert.equal(store.size, 3);
+    assert.deepEqual(lines, [
+      '$(check) Tracking an operation printed in the terminal',
+      '$(check) Tracking an operation printed by a task',
+      '$(check) Tracking an operation printed in the debug console',
+    ]);
+  });
+
+  it('answered with This Time tracks until the window closes, and leaves the settings as they are', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    await answer('once');
+    await captured.capture('terminal', [printed('bbbbbbbb')]);
+    assert.equal(store.size, 2);
+    assert.equal(captured.question.sentence, undefined);
+    assert.deepEqual(CAPTURE_PLACES.map(inWorkspace), [undefined, undefined, undefined, undefined]);
+  });
+
+  it('answered with Never tracks nothing, asks no more, and leaves alone what the person had set', async () => {
+    await changeSetting('capture.task', 'on');
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    await answer('never');
+    await captured.capture('terminal', [printed('bbbbbbbb')]);
+    assert.deepEqual([store.size, captured.question.sentence], [0, undefined]);
+    assert.deepEqual(CAPTURE_PLACES.map(inWorkspace), ['off', 'off', 'off', undefined]);
+  });
+
+  it('lists what waits, of which one alone can be tracked', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa', 'Sunrise'), printed('bbbbbbbb')]);
+    user.willPick('Sunrise');
+    await answer();
+    assert.deepEqual(
+      store.list().map(({ label }) => label),
+      ['Sunrise'],
+    );
+    assert.equal(captured.question.waiting.length, 1);
+  });
+
+  it('is answered by the settings, too', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    await captured.capture('task', [printed('bbbbbbbb')]);
+    const tracked = new Promise((resolve) => store.onDidChange(resolve));
+    await changeSetting('capture.task', 'off');
+    await changeSetting('capture.terminal', 'on');
+    await tracked;
+    assert.deepEqual(
+      store.list().map(({ source }) => source),
+      ['terminal'],
+    );
+    assert.equal(captured.question.sentence, undefined);
+  });
+
+  it('goes away when the operations are tracked otherwise, and does not come for those or for removed ones', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    const id = { endpoint: endpoints.default?.id ?? '', name: printed('aaaaaaaa').reference.name };
+    store.track(id);
+    assert.equal(captured.question.sentence, undefined);
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    store.remove([id]);
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    assert.equal(captured.question.sentence, undefined);
+  });
+
+  it('keeps 200 at most, and none of a list that is printed at once', async () => {
+    const many = (count: number, prefix: string) =>
+      [...Array(count).keys()].map((i) => printed(`${prefix}${i}`));
+    await captured.capture('terminal', many(101, 'listed-'));
+    assert.equal(captured.question.sentence, undefined);
+    assert.deepEqual(lines, ['$(check) 101 operations printed at once are not tracked by themselves']);
+    for (const prefix of ['first-', 'second-', 'third-'])
+      await captured.capture('terminal', many(90, prefix));
+    assert.equal(captured.question.waiting.length, 200);
+  });
+
+  async function answer(...args: readonly unknown[]): Promise<void> {
+    await captureCommands(captured)['veo.answerCapture']?.(...args);
+  }
+
+  function tooltip(): string {
+    assert.ok(item?.tooltip instanceof vscode.MarkdownString);
+    return item.tooltip.value;
+  }
+});
+
+function inWorkspace(place: CapturePlace): unknown {
+  return vscode.workspace.getConfiguration('veo').inspect(`capture.${place}`)?.workspaceValue;
+}
+
+async function setInWorkspace(place: CapturePlace, value: unknown): Promise<void> {
+  if (inWorkspace(place) === value) return;
+  await vscode.workspace
+    .getConfiguration('veo')
+    .update(`capture.${place}`, value, vscode.ConfigurationTarget.Workspace);
+}
