@@ -12,6 +12,9 @@ import { SOURCE_OF_PLACE, trackingWords } from './placeWords';
 /** So many at once were not begun by the program, but are an archive: the person tracks those that matter. */
 const MOST_AT_ONCE = 100;
 
+/** While so many run, a program that prints new names for ever adds none: the state of the workspace keeps all that run. */
+const MOST_RUNNING = 500;
+
 /** Tracks the operations that programs print, or asks whether to, as the settings say for each place. */
 export class CapturedOperations extends DisposableStore implements PrintedOperations {
   readonly question = this.add(new CaptureQuestion());
@@ -45,7 +48,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     if (mode === 'off' || fresh.size === 0) return;
     if (fresh.size > MOST_AT_ONCE)
       return confirm(t('{0} operations printed at once are not tracked by themselves', fresh.size));
-    if (mode === 'on') return this.track(place, [...fresh.values()]);
+    if (mode === 'on') return this.trackByItself(place, [...fresh.values()]);
     for (const [key, one] of fresh) this.question.wait(key, { ...one, place });
   }
 
@@ -96,6 +99,12 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
       const there = waiting.filter((one) => one.place === place);
       if (there.length > 0) await this.track(place, there);
     }
+  }
+
+  private async trackByItself(place: CapturePlace, printed: readonly PrintedOperation[]): Promise<void> {
+    const { length } = this.tracking.store.running;
+    if (length + printed.length <= MOST_RUNNING) return this.track(place, printed);
+    confirm(t('{0} operations run already, so printed ones are not tracked by themselves', length));
   }
 
   private async track(place: CapturePlace, printed: readonly PrintedOperation[]): Promise<void> {

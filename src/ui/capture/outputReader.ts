@@ -13,6 +13,8 @@ export interface Printed extends PrintedReference {
 const MOST_WAITING = 4_000_000;
 /** In UTF-16 units: how much is read without a look at the clock. */
 const PIECE_LENGTH = 65_536;
+/** What came so shortly after each other, and still waits, is read as one piece: a section is read again with each piece. */
+const TOGETHER_MS = 50;
 /** How long is read at once. Then the extension host is free for others for as long as that took. */
 const READING_MS = 8;
 /** A program that prints nothing for so long waits for something: what it has printed may be read. */
@@ -61,8 +63,7 @@ export class OutputReader extends DisposableStore {
   /** Takes the next text, cut anywhere. */
   push(text: string): void {
     if (this.isDisposed) return;
-    this.waiting.push({ text, at: this.time.now() });
-    this.waitingLength += text.length;
+    this.keepWaiting({ text, at: this.time.now() });
     if (this.waitingLength > MOST_WAITING) this.dropMiddle();
     this.pausing.clear();
     if (!this.resting.isSet) this.read();
@@ -74,6 +75,14 @@ export class OutputReader extends DisposableStore {
     this.hasEnded = true;
     this.pausing.clear();
     if (!this.resting.isSet) this.read();
+  }
+
+  private keepWaiting({ text, at }: Chunk): void {
+    this.waitingLength += text.length;
+    const last = this.waiting.at(-1);
+    const isTogether = last && at - last.at <= TOGETHER_MS && last.text.length + text.length <= PIECE_LENGTH;
+    if (isTogether) this.waiting[this.waiting.length - 1] = { text: last.text + text, at: last.at };
+    else this.waiting.push({ text, at });
   }
 
   private read(): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import type { CommandContext } from '../commands/command';
+import { NO_TEXT } from '../editor/files/chosenFiles';
 import { GivenText } from '../prompts/givenText';
 import { VIEW_ID } from '../view/deferredTree';
 import { addText } from './addText';
@@ -54,10 +55,16 @@ async function textIn(dataTransfer: vscode.DataTransfer): Promise<string> {
   return text || ((await dataTransfer.get(URI_LIST)?.asString()) ?? '');
 }
 
-/** Files of the system have no URI where VS Code runs in a browser, but their contents can be read. */
+/**
+ * Files of the system have no URI where VS Code runs in a browser, but their contents can be read: each as a whole, so that
+ * none is that holds no text, such as a video, and none behind as much as a text may have.
+ */
 async function contentsOfFiles(dataTransfer: vscode.DataTransfer): Promise<string> {
   const files = [...dataTransfer].flatMap(([, item]) => item.asFile() ?? []);
-  const texts: string[] = [];
-  for (const file of files) texts.push(new TextDecoder().decode(await file.data()));
-  return texts.join('\n').slice(0, MAX_TEXT_LENGTH + 1);
+  let text = '';
+  for (const file of files.filter(({ name }) => !NO_TEXT.test(name))) {
+    if (text.length > MAX_TEXT_LENGTH) break;
+    text += `${text === '' ? '' : '\n'}${new TextDecoder().decode(await file.data())}`;
+  }
+  return text.slice(0, MAX_TEXT_LENGTH + 1);
 }

@@ -24,8 +24,11 @@ const COLUMNS: readonly (readonly [heading: string, read: (operation: ExportedOp
 
 /** Without it, Excel reads a file as of the computer's own code page, and Vietnamese becomes unreadable. */
 const BYTE_ORDER_MARK = '\ufeff';
-/** A cell that begins so is a formula for a spreadsheet, which could run something or send what is in the sheet (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * A cell that begins so is a formula for a spreadsheet, which could run something or send what is in the sheet (OWASP, "CSV
+ * Injection"). Where the decimal sign is a comma, as in Vietnam, Excel begins a cell behind each semicolon, too.
+ */
+const FORMULA = /(^|[;\n])(?=[=+\-@\t\r])/g;
 
 /** Operations as a table (RFC 4180), one a row, for spreadsheets. */
 export function csvOf(operations: readonly ExportedOperation[]): string {
@@ -38,7 +41,7 @@ export function csvOf(operations: readonly ExportedOperation[]): string {
 function cell(value: unknown): string {
   if (value === undefined) return '';
   const text = String(value);
-  const harmless = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  const harmless = typeof value === 'string' ? text.replace(FORMULA, "$1'") : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -17,7 +17,12 @@ export type ProblemCode = 'filtered' | 'failed' | 'missing' | 'removed' | 'notSa
  */
 export function problemLine(place: Place | undefined, code: ProblemCode, text: string): string {
   const where = place ? `${place.path}:${place.line}:${place.column}: ` : '';
-  return printable(`${where}error: ${code}: ${text}`);
+  return `${printable(where)}error: ${code}: ${withoutProblem(printable(text))}`;
+}
+
+/** A text in which the problem matcher finds nothing, although a label or a prompt in it may look like a problem of a file. */
+export function withoutProblem(text: string): string {
+  return text.replace(/(:\d+:\d+):(?= (?:error|warning):)/g, '$1');
 }
 
 /** The place of an offset in a text. @param offset in UTF-16 units */

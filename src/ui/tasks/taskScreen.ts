@@ -1,5 +1,6 @@
 import { printable } from '../../outside/oneLine';
 import { shortened } from '../../outside/shortened';
+import { withoutProblem } from './problemLine';
 
 // Control sequences of terminals (ECMA-48, and DECAWM of the VT100).
 const ERASE_LINE = '\r\u001b[2K';
@@ -16,15 +17,16 @@ export class TaskScreen {
 
   constructor(private readonly write: (text: string) => void) {}
 
-  /** Prints a line that stays. What a text holds of control characters is not passed on. */
+  /** Prints a line that stays; a problem only if it looks bad. What a text holds of control characters is not passed on. */
   print(text: string, look: keyof typeof COLORS = 'plain'): void {
-    const line = COLORS[look] + shortened(printable(text), MAX_LINE_CHARACTERS) + (COLORS[look] && RESET);
+    const shown = look === 'bad' ? printable(text) : withoutProblem(printable(text));
+    const line = COLORS[look] + shortened(shown, MAX_LINE_CHARACTERS) + (COLORS[look] && RESET);
     this.write(`${ERASE_LINE}${line}\r\n${this.drawn()}`);
   }
 
   /** Replaces the last line. The terminal cuts it off at its width: a wrapped one could not be erased. */
   showProgress(text: string): void {
-    const shown = printable(text);
+    const shown = withoutProblem(printable(text));
     if (shown === this.progressText) return;
     this.progressText = shown;
     this.write(`${ERASE_LINE}${this.drawn()}`);

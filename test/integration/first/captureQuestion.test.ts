@@ -171,6 +171,19 @@ describe('the question about printed operations', () => {
     assert.equal(captured.question.waiting.length, 200);
   });
 
+  it('is not needed where all are tracked, but a program that prints new names for ever adds no more than 500', async () => {
+    await changeSetting('capture.terminal', 'on');
+    for (let batch = 0; batch < 7; batch++) {
+      const names = [...Array(90).keys()].map((i) => printed(`endless-${batch}-${i}`));
+      await captured.capture('terminal', names);
+    }
+    assert.equal(store.size, 450);
+    assert.equal(
+      lines.at(-1),
+      '$(check) 450 operations run already, so printed ones are not tracked by themselves',
+    );
+  });
+
   async function answer(...args: readonly unknown[]): Promise<void> {
     await captureCommands(captured)['veo.answerCapture']?.(...args);
   }

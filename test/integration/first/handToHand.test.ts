@@ -171,6 +171,10 @@ describe('the view', () => {
     const transfer = new vscode.DataTransfer();
     const item = new vscode.DataTransferItem('');
     item.asFile = () => ({ name: 'answer.json', data: async () => data });
+    const video = new vscode.DataTransferItem('');
+    const notRead = async (): Promise<never> => assert.fail('a video is no text');
+    video.asFile = () => ({ name: 'lantern.mp4', data: notRead });
+    transfer.set('video/mp4', video);
     transfer.set('application/json', item);
     await controller.handleDrop?.(undefined, transfer, token);
     await user.waitForMessage(/was added to the list\.$/);

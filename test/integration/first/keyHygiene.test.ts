@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { useHarness } from '../harness';
@@ -120,6 +120,32 @@ describe('an API key in a document', () => {
     await apply(document, TO_DOTENV);
     assert.deepEqual([file('.env'), document.getText()], ['GATEWAY_API_KEY=other\n', before]);
   });
+
+  // On Windows only an administrator makes links.
+  if (process.platform !== 'win32') {
+    it('goes to no file to which a link of the project leads, and stays in the text', async () => {
+      const path = (name: string) => join(folders.workspace, name);
+      const before = `f("${KEY}", "${base()}")\n`;
+      const document = await open('linked.py', before);
+      write('published.txt', '');
+      for (const name of ['.env', '.gitignore']) rmSync(path(name), { force: true });
+      for (const [link, target] of [
+        ['.env', 'published.txt'],
+        ['.env', 'not-there-yet.txt'],
+        ['.gitignore', 'published.txt'],
+      ] as const) {
+        symlinkSync(target, path(link));
+        await apply(document, TO_DOTENV);
+        const said = `${link} is a link to another file, so it is left alone.`;
+        assert.deepEqual(harness.user.messages.at(-1)?.text, said);
+        assert.equal(existsSync(path('not-there-yet.txt')), false);
+        assert.equal(readFileSync(path('published.txt'), 'utf8'), '');
+        assert.equal(document.getText(), before);
+        // Not every Node removes a link that leads nowhere with `rmSync`.
+        unlinkSync(path(link));
+      }
+    });
+  }
 
   it('is not underlined in files that the person excludes, by the quick fix, which can be undone, or in the settings', async () => {
     const document = await open('excluded.py', `BASE = "${base()}"\nKEY = "${KEY}"\n`);

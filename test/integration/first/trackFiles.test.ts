@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -139,6 +140,19 @@ describe('Track All Operations in This File', () => {
     await trackFile(at('missing.txt'));
     assert.equal(lastMessage(), 'missing.txt could not be read.');
   });
+
+  // Windows has neither.
+  if (process.platform !== 'win32') {
+    it('reads no device and no pipe, which have no end, nor what a link to one promises', async () => {
+      await files({ 'a.log': log(1) });
+      await symlink('/dev/zero', join(folder, 'zero.log'));
+      execFileSync('mkfifo', [join(folder, 'pipe.log')]);
+      await trackFile(at('a.log'), [at('a.log'), at('zero.log'), at('pipe.log')]);
+      assert.equal(lastMessage(), 'One operation in 1 of 3 files. 2 files could not be read.');
+      await trackFile(at('.'), [vscode.Uri.file(folder)]);
+      assert.equal(lastMessage(), 'One operation in a.log. It was tracked already.');
+    });
+  }
 
   it('asks once about all operations at an address that is no endpoint, and leaves them out without an answer', async () => {
     const { user } = harness;

@@ -68,6 +68,14 @@ describe('a reader of what a program prints', () => {
     assert.deepEqual([found.length, ends, clock.countTimers()], [1, 1, 0]);
   });
 
+  it('reads what waits together, so that thousands of lines that come one by one are read soon', async () => {
+    const slow = readerWith(slowClock(clock));
+    for (let line = 0; line < 5000; line++) slow.push(`${NAME}${line}\n`);
+    slow.end();
+    await clock.advance(2000);
+    assert.deepEqual([found.flatMap(({ names }) => names).length, ends], [5000, 1]);
+  });
+
   it('drops the middle of what it cannot hold, and takes neither half of a line for the whole of one', () => {
     const kept = `mple/v1beta/${NAME}cut\n${'x\n'.repeat(2_000_000)}`.slice(0, 3_999_900);
     const last = `\n${NAME}last\n`.padEnd(100, '\n');

@@ -243,6 +243,27 @@ describe('the environment variable for a key', () => {
   });
 });
 
+describe('a source that is made to take long', () => {
+  for (const [languageId, unit] of [
+    ['javascript', '`\\'],
+    ['javascript', '/*a'],
+    ['python', '\\"'],
+    ['powershell', '<#a'],
+    ['python', 'import a\\\n'],
+    ['python', '\n'],
+  ] as const) {
+    it(`of ${languageId}, full of ${JSON.stringify(unit)}, is read in moments`, () => {
+      const head = unit === '\n' ? 'from __future__ import a\\' : '';
+      const text = `${head}${unit.repeat(200_000)}\nkey = "${KEY}"\n`;
+      const start = text.indexOf(KEY);
+      const before = performance.now();
+      environmentRead({ text, languageId, path: '/a' }, { start, end: start + KEY.length }, NAME);
+      // A square of it would take minutes.
+      assert.ok(performance.now() - before < 3000);
+    });
+  }
+});
+
 /** The text after changes that do not overlap. */
 function changedText(text: string, changes: readonly TextChange[]): string {
   // The last one first, so that offsets hold; of two at one offset the first comes before the second.

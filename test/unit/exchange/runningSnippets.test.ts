@@ -170,6 +170,16 @@ describe('a copied download', () => {
     });
   });
 
+  it('takes brackets in an address for characters of it, not for many addresses', async () => {
+    await withSimulator({ key: DIALECT_KEY }, async (simulator) => {
+      const job = geminiJob(simulator, 'google');
+      const [video] = await videosOf(job);
+      const { length } = simulator.requests;
+      await download(job, video ? [{ ...video, uri: `${video.uri}&part=[1-3]` }] : []);
+      assert.equal(simulator.requests.length - length, 1);
+    });
+  });
+
   it('sends no key to the host of an address that is not the endpoint', async () => {
     await withSimulator({ key: DIALECT_KEY }, async (simulator) => {
       const job = serviceJob(await startDialect(simulator, 'kie', ENDED));

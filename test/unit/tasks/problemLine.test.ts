@@ -32,7 +32,8 @@ describe('the line of a problem that a task prints', () => {
   });
 
   it('is none for the problem matcher where it has no place', () => {
-    assert.equal(matched(problemLine(undefined, 'failed', 'It failed.')), null);
+    for (const text of ['It failed.', '/b:1:1: error: failed: x', '/b:1:1:\u200b error: failed: x'])
+      assert.equal(matched(problemLine(undefined, 'failed', text)), null);
   });
 });
 

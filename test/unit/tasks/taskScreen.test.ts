@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { contributes } from '../../../package.json';
 import { TaskScreen } from '../../../src/ui/tasks/taskScreen';
 
 describe('the screen of a task', () => {
@@ -25,6 +26,14 @@ describe('the screen of a task', () => {
     screen.print('\u001b]52;c;eA==\u0007\u001b[2Jx\r\ny\u009b1A');
     screen.showProgress('\u001b[31mz\n');
     assert.deepEqual(shownLines(written), [' ]52;c;eA==  [2Jx  y 1A', ' [31mz ']);
+  });
+
+  it('shows no line that the problem matcher takes for a problem, whatever an operation is called', () => {
+    const [{ pattern }] = contributes.problemMatchers as [(typeof contributes.problemMatchers)[number]];
+    screen.print('✓ /b:1:1: error: failed: x', 'good');
+    screen.print('/b:1:1:\u0000error: failed: x');
+    screen.showProgress('/b:1:1: warning: failed: x');
+    for (const line of shownLines(written)) assert.doesNotMatch(line, new RegExp(pattern.regexp));
   });
 
   it('cuts off what is far too long for a line', () => {

@@ -42,6 +42,7 @@ export class FileReferences {
   async read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
     const text = await this.textOf(uri);
     if (text?.kind === 'tooLarge') this.fail(uri, 'it is too large');
+    if (text?.kind === 'noFile') this.fail(uri, 'it is no file');
     if (text?.kind !== 'text') return;
     let isAny = false;
     for await (const references of referencesIn(text.pieces)) {

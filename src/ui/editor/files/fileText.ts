@@ -8,16 +8,18 @@ const HEAD_BYTES = 1024;
 /** In bytes: between two pieces the extension host does other work, and the person can cancel. */
 const PIECE_BYTES = 128 * 1024;
 
-/** What a file holds: its text, in pieces; or nothing to read, and why. */
+/** What a file holds: its text, in pieces; or nothing to read, and why. `noFile`: a pipe, or a device such as `/dev/zero`. */
 export type FileText =
   | { readonly kind: 'text'; readonly pieces: Iterable<string> }
-  | { readonly kind: 'binary' | 'tooLarge' };
+  | { readonly kind: 'binary' | 'tooLarge' | 'noFile' };
 
 /** The text of a file, as it is on the screen where it is open. @throws what the file system throws */
 export async function readFileText(uri: vscode.Uri): Promise<FileText> {
   const shown = openText(uri);
   if (shown !== undefined) return { kind: 'text', pieces: [shown] };
-  const { size } = await vscode.workspace.fs.stat(uri);
+  const { size, type } = await vscode.workspace.fs.stat(uri);
+  // What a link leads to may be one, too. It has no size, and perhaps no end.
+  if ((type & vscode.FileType.File) === 0) return { kind: 'noFile' };
   if (size > MAX_FILE_BYTES) return { kind: 'tooLarge' };
   const bytes = await vscode.workspace.fs.readFile(uri);
   const encoding = encodingOf(bytes);

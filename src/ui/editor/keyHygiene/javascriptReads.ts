@@ -7,7 +7,8 @@ const STRINGS: StringSyntax = {
     { mark: '"', escapes: true, spansLines: false },
     { mark: "'", escapes: true, spansLines: false },
   ],
-  comments: [/\/\/[^\n]*/y, /\/\*.*?\*\//sy],
+  comments: [/\/\/[^\n]*/y],
+  blockComments: [['/*', '*/']],
 };
 
 /** Written so, since our own code for browsers must not use that object, and a test looks for it. */

@@ -7,6 +7,8 @@ import { notebookOf } from './scannedDocuments';
 
 export const HINT_SOURCE = 'Veo';
 export const HINT_CODE = 'apiKey';
+/** Of a selection that holds more keys. For each of them the document is read. */
+const MAX_KEYS = 10;
 
 /** The quick fixes at an underlined key. Their arguments say where the key stands, never what it is. */
 export class KeyFixes implements vscode.CodeActionProvider {
@@ -16,7 +18,7 @@ export class KeyFixes implements vscode.CodeActionProvider {
     { diagnostics }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     const hints = diagnostics.filter(({ source, code }) => source === HINT_SOURCE && code === HINT_CODE);
-    return hints.flatMap((hint) => fixesOf(document, hint));
+    return hints.slice(0, MAX_KEYS).flatMap((hint) => fixesOf(document, hint));
   }
 }
 

@@ -40,7 +40,7 @@ export function keysBesideApis(text: string, hosts: KnownHosts, around = ''): Ke
   const lines = new Lines(text);
   const inText = apiPlaces(text, hosts);
   const inAround = apiPlaces(around, hosts);
-  const places = inText.length + inAround.length > 0 ? inText : referencePlaces(text);
+  const places = byOrigin(inText.length + inAround.length > 0 ? inText : referencePlaces(text));
   return keys.flatMap((key) => {
     const beside = lines.beside(key.start, places);
     if (beside.length + inAround.length === 0) return [];
@@ -49,17 +49,33 @@ export function keysBesideApis(text: string, hosts: KnownHosts, around = ''): Ke
   });
 }
 
+/** Ascending. */
 function apiPlaces(text: string, hosts: KnownHosts): ApiPlace[] {
   const addresses = [...text.matchAll(HOST)].flatMap(({ 0: found, index: at }): ApiPlace[] => {
     const host = found.toLowerCase().replace(/\.$|:443$/, '');
     if (hosts.has(host)) return [{ at, origin: hosts.get(host) }];
     return AGENT_PLATFORM.test(host) ? [{ at, origin: hosts.get(PLATFORM_HOST) }] : [];
   });
-  return [...addresses, ...[...text.matchAll(VIDEO_STARTS)].map(({ index: at }) => ({ at }))];
+  const starts = [...text.matchAll(VIDEO_STARTS)].map(({ index: at }) => ({ at }));
+  return [...addresses, ...starts].toSorted((a, b) => a.at - b.at);
 }
 
 function referencePlaces(text: string): ApiPlace[] {
   return placedReferences(text).map(({ start }) => ({ at: start }));
+}
+
+/** The offsets of the places of each origin, ascending: of many places only the nearest one of each matters. */
+type PlacesByOrigin = ReadonlyMap<string | undefined, readonly number[]>;
+
+/** @param places ascending */
+function byOrigin(places: readonly ApiPlace[]): PlacesByOrigin {
+  const found = new Map<string | undefined, number[]>();
+  for (const { origin, at } of places) {
+    const there = found.get(origin);
+    if (there) there.push(at);
+    else found.set(origin, [at]);
+  }
+  return found;
 }
 
 /** Lines of a text, by which distances are measured. */
@@ -70,24 +86,36 @@ class Lines {
     this.starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }
 
-  /** Those of the places that are beside an offset, the nearest first. */
-  beside(offset: number, places: readonly ApiPlace[]): ApiPlace[] {
-    const distance = ({ at }: ApiPlace) => Math.abs(this.lineOf(at) - this.lineOf(offset));
+  /** The nearest place of each origin that is beside an offset, the nearest first. */
+  beside(offset: number, places: PlacesByOrigin): ApiPlace[] {
+    const distance = (at: number) => Math.abs(this.lineOf(at) - this.lineOf(offset));
     const most = this.starts.length <= SHORT_TEXT_LINES ? SHORT_TEXT_LINES : LINES_BESIDE;
-    return places
-      .map((place) => ({ place, lines: distance(place) }))
+    return [...places]
+      .flatMap(([origin, there]) =>
+        neighbours(there, offset).map((at) => ({ origin, at, lines: distance(at) })),
+      )
       .filter(({ lines }) => lines <= most)
-      .toSorted((a, b) => a.lines - b.lines)
-      .map(({ place }) => place);
+      .toSorted((a, b) => a.lines - b.lines || a.at - b.at);
   }
 
   private lineOf(offset: number): number {
-    let [low, high] = [0, this.starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low;
+    return Math.max(0, countUpTo(this.starts, offset) - 1);
   }
+}
+
+/** The last offset that is not behind a place, and the first that is. */
+function neighbours(ascending: readonly number[], place: number): readonly number[] {
+  const before = countUpTo(ascending, place);
+  return ascending.slice(Math.max(0, before - 1), before + 1);
+}
+
+/** How many of ascending numbers are not greater than a limit. */
+function countUpTo(ascending: readonly number[], limit: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

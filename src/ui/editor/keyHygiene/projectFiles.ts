@@ -60,7 +60,12 @@ async function askToIgnore(): Promise<'yes' | 'no' | undefined> {
   return answer === add ? 'yes' : answer === leave ? 'no' : undefined;
 }
 
-/** The text of a file; empty where there is none. @throws CommandError where it cannot be read */
+/**
+ * The text of a file; empty where there is none. A link of the project is not followed: it would lead the key, or what is
+ * added to `.gitignore`, to a file of its choice.
+ *
+ * @throws CommandError where it cannot be read
+ */
 async function readText(uri: vscode.Uri): Promise<string> {
   const { fs } = vscode.workspace;
   const stat = await fs.stat(uri).then(
@@ -74,7 +79,11 @@ async function readText(uri: vscode.Uri): Promise<string> {
   );
   if (isDirty)
     throw new CommandError(t('{0} has changes that are not saved. Save it, then try again.', name));
-  if (stat.size > MAX_BYTES) throw new CommandError(t('{0} could not be read.', name));
+  if (stat.type & vscode.FileType.SymbolicLink) {
+    throw new CommandError(t('{0} is a link to another file, so it is left alone.', name));
+  }
+  const isFile = (stat.type & vscode.FileType.File) !== 0;
+  if (!isFile || stat.size > MAX_BYTES) throw new CommandError(t('{0} could not be read.', name));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await fs.readFile(uri));
   } catch {

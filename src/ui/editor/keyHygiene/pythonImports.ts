@@ -72,7 +72,12 @@ function statementEnd(source: string, from: number): number {
   for (let at = from; at < source.length; at++) {
     if (source[at] === '(') depth++;
     if (source[at] === ')') depth--;
-    if (source[at] === '\n' && depth <= 0 && !source.slice(from, at).trimEnd().endsWith('\\')) return at + 1;
+    if (source[at] === '\n' && depth <= 0 && !isContinued(source, at)) return at + 1;
   }
   return source.length;
+}
+
+/** Whether a backslash right before a line end continues the line (docs.python.org/3/reference/lexical_analysis.html). */
+function isContinued(source: string, lineEnd: number): boolean {
+  return source[source[lineEnd - 1] === '\r' ? lineEnd - 2 : lineEnd - 1] === '\\';
 }

@@ -14,7 +14,8 @@ const POWERSHELL: StringSyntax = {
     { mark: '"', escapes: false, spansLines: true },
     { mark: "'", escapes: false, spansLines: true },
   ],
-  comments: [/<#[\s\S]*?#>/y, /#[^\n]*/y, /`[\s\S]/y],
+  comments: [/#[^\n]*/y, /`[\s\S]/y],
+  blockComments: [['<#', '#>']],
 };
 
 /** Replaces a key by `$…`; undefined in a comment or a here-document. */

@@ -3,7 +3,10 @@ import type { KeyLiteral } from './keyLiterals';
 /** How strings are written in a language. */
 export interface StringSyntax {
   readonly quotes: readonly Quote[];
+  /** What goes on at most to the end of its line. */
   readonly comments: readonly RegExp[];
+  /** Comments that may go on over lines, by what begins and what ends them. */
+  readonly blockComments?: readonly (readonly [begin: string, end: string])[];
   /** Whether `<<WORD` begins a text up to a line with that word. */
   readonly hasHereDocuments?: true;
 }
@@ -29,20 +32,32 @@ export interface TextChange {
   readonly text: string;
 }
 
-/** Finds out where a key stands, by reading the source from its beginning. */
+/** A source that is read from its beginning. */
+interface ReadSource {
+  readonly source: string;
+  readonly syntax: StringSyntax;
+  /**
+   * For a mark after which nothing ends what it begins: up to where that was looked for. No other such mark before that place
+   * has an end either, and to look again would take a time that grows with the square of the text.
+   */
+  readonly unclosed: Map<string, number>;
+}
+
+/** Finds out where a key stands, by reading the source from its beginning, in linear time. */
 export function surroundingsOf(
   source: string,
   { start, end }: KeyLiteral,
   syntax: StringSyntax,
 ): Surroundings {
+  const read: ReadSource = { source, syntax, unclosed: new Map() };
   for (let at = 0; at < start; ) {
-    const skipped = commentEnd(source, at, syntax) ?? hereDocumentEnd(source, at, syntax);
+    const skipped = commentEnd(read, at) ?? hereDocumentEnd(read, at);
     if (skipped !== undefined) {
       if (skipped > start) return { kind: 'other' };
       at = skipped;
       continue;
     }
-    const string = stringAt(source, at, syntax);
+    const string = stringAt(read, at);
     if (string && string.close > start)
       return string.close >= end + string.mark.length ? { kind: 'string', ...string } : { kind: 'other' };
     at = string?.close ?? at + 1;
@@ -50,17 +65,27 @@ export function surroundingsOf(
   return { kind: 'code' };
 }
 
-function commentEnd(source: string, at: number, { comments }: StringSyntax): number | undefined {
-  for (const comment of comments) {
+function commentEnd(read: ReadSource, at: number): number | undefined {
+  const { source, syntax } = read;
+  for (const comment of syntax.comments) {
     comment.lastIndex = at;
     const found = comment.exec(source);
     if (found) return at + Math.max(found[0].length, 1);
   }
+  return blockCommentEnd(read, at);
+}
+
+function blockCommentEnd({ source, syntax, unclosed }: ReadSource, at: number): number | undefined {
+  const [begin, end] = syntax.blockComments?.find(([one]) => source.startsWith(one, at)) ?? [];
+  if (begin === undefined || end === undefined || unclosed.has(begin)) return undefined;
+  const closed = source.indexOf(end, at + begin.length);
+  if (closed >= 0) return closed + end.length;
+  unclosed.set(begin, source.length);
   return undefined;
 }
 
-function hereDocumentEnd(source: string, at: number, { hasHereDocuments }: StringSyntax): number | undefined {
-  if (!hasHereDocuments || !source.startsWith('<<', at)) return undefined;
+function hereDocumentEnd({ source, syntax }: ReadSource, at: number): number | undefined {
+  if (!syntax.hasHereDocuments || !source.startsWith('<<', at)) return undefined;
   const begin = /<<-?\s{0,5}(["']?)(\w{1,60})\1/y;
   begin.lastIndex = at;
   const word = begin.exec(source)?.[2];
@@ -73,14 +98,15 @@ function hereDocumentEnd(source: string, at: number, { hasHereDocuments }: Strin
   return source.length;
 }
 
-function stringAt(source: string, open: number, { quotes }: StringSyntax) {
-  const quote = quotes.find(({ mark }) => source.startsWith(mark, open));
-  if (!quote) return undefined;
+function stringAt({ source, syntax, unclosed }: ReadSource, open: number) {
+  const quote = syntax.quotes.find(({ mark }) => source.startsWith(mark, open));
+  if (!quote || open < (unclosed.get(quote.mark) ?? 0)) return undefined;
   const { mark, escapes, spansLines } = quote;
-  for (let at = open + mark.length; at < source.length; at++) {
+  let at = open + mark.length;
+  for (; at < source.length && (spansLines || source[at] !== '\n'); at++) {
     if (source.startsWith(mark, at)) return { mark, open, close: at + mark.length };
     if (escapes && source[at] === '\\') at++;
-    else if (!spansLines && source[at] === '\n') return undefined;
   }
+  unclosed.set(mark, at);
   return undefined;
 }

@@ -45,7 +45,7 @@ function plainCurl(source: FetchableSource): string {
   return `${curl(source)} --location`;
 }
 
-/** What came over https goes on so. */
+/** What came over https goes on so. An address of a server stands for one request, also with brackets in it. */
 function curl({ url }: FetchableSource): string {
-  return `curl --silent --show-error --fail${url.startsWith('https:') ? " --proto '=https'" : ''}`;
+  return `curl --silent --show-error --fail --globoff${url.startsWith('https:') ? " --proto '=https'" : ''}`;
 }
