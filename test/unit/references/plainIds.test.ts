@@ -4,6 +4,7 @@ import { placedReferences } from '../../../src/references/placedReferences';
 import { ReferenceStream } from '../../../src/references/referenceStream';
 
 const INTERACTION = 'v1_ChdkT2ZqYVlxN0hNX2pqTWNQd1B1LXVRYxIXZE9mallZ';
+const NAME = 'models/veo-3.1-generate-preview/operations/idrk08ltkg0a';
 /** Ids that say by themselves whose they are, with the form of answers of their APIs. */
 const IDS = [
   [INTERACTION, 'interaction'],
@@ -39,6 +40,14 @@ describe('an id that says by itself whose it is', () => {
       }
     });
   }
+
+  it('has the label that is printed beside it', () => {
+    for (const [id] of IDS) {
+      const text = `[1/2] Lantern festival -> ${id}\n[2/2] Night market -> ${NAME}\n`;
+      const labels = placedReferences(text).map(({ reference }) => reference.label);
+      assert.deepEqual(labels, ['Lantern festival', 'Night market'], text);
+    }
+  });
 
   it('is a bare id where a person pastes nothing else, so that the endpoint can be chosen', () => {
     for (const [id] of IDS) assert.deepEqual(parseText(`"${id}"`), { kind: 'bareId', id });
