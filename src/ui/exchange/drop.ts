@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { decodedText } from '../../outside/textEncoding';
 import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import type { CommandContext } from '../commands/command';
 import { GivenText } from '../prompts/givenText';
@@ -58,6 +59,6 @@ async function textIn(dataTransfer: vscode.DataTransfer): Promise<string> {
 async function contentsOfFiles(dataTransfer: vscode.DataTransfer): Promise<string> {
   const files = [...dataTransfer].flatMap(([, item]) => item.asFile() ?? []);
   const texts: string[] = [];
-  for (const file of files) texts.push(new TextDecoder().decode(await file.data()));
+  for (const file of files) texts.push(decodedText(await file.data()));
   return texts.join('\n').slice(0, MAX_TEXT_LENGTH + 1);
 }
