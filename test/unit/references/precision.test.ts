@@ -134,6 +134,7 @@ describe('documents with ordinary text', () => {
     'kubectl get pod video-encoder-7d4b9c6f5-x2x9z',
     'projects/my-project/locations/us-central1/operations/operation-1234567890123-abc',
     'models/gemini-2.5-flash:generateContent',
+    'GET /v1beta/models/veo-3.1-generate-preview/operations/xxxxxxxxxxxx',
     'image: registry.example/veo3:1790159271-a1b2c3d',
     'docker pull veo:1790159271-abc1',
     'src/v1/interactions/button-click1.ts',
