@@ -25,7 +25,7 @@ export function isWholeId(id: string): boolean {
 
 /** Placeholders in examples (`OPERATION_ID`), and files in a folder `operations`. */
 const NO_ID =
-  /^(?:(?:your|my)[_-][\w-]*|operation[_-]?(?:id|name)|.*\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kt|cs|php|swift|sh|json|ya?ml|toml|md|txt|log|html|mp4|mov|webm))$/i;
+  /^(?:x{6,}|(?:your|my)[_-][\w-]*|operation[_-]?(?:id|name)|.*\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kt|cs|php|swift|sh|json|ya?ml|toml|md|txt|log|html|mp4|mov|webm))$/i;
 const CAPITALS = /^[A-Z][A-Z_]{3,}$/;
 
 /** Whether the last segment of a Gemini operation's name is a placeholder or a file, and no id. */

@@ -8,6 +8,7 @@ import { merged } from './mergedReferences';
 import { isWholeId } from './nameForms';
 import { type PastedText, readPastedText } from './pastedText';
 import { withoutPaths } from './paths';
+import { plainIds } from './plainIds';
 import { plainNames } from './plainNames';
 import { platformNames } from './platformNames';
 import { withQueriesAsText } from './queries';
@@ -42,10 +43,9 @@ export function namesIn({ pasted, plain }: PastedText, scope: Scope = 'text'): F
   const addressed = addressedNames(withQueriesAsText(plain));
   const platform = platformNames(addressed.rest);
   const paths = pathNames(platform.rest);
-  const named = plainNames(
-    withoutPaths(withoutVertexNames(paths.rest)),
-    scope === 'text' ? withoutSurroundings(plain) : '',
-  );
+  const rest = withoutPaths(withoutVertexNames(paths.rest));
+  const whole = scope === 'text' ? withoutSurroundings(plain) : '';
+  const named = plainNames(rest, whole);
   const answers = answersIn(pasted, plain, scope);
   const all = [
     ...addressed.references,
@@ -53,6 +53,7 @@ export function namesIn({ pasted, plain }: PastedText, scope: Scope = 'text'): F
     ...paths.references,
     ...named.references.filter(({ name }) => !answers.inner.has(name)),
     ...answers.jobs,
+    ...plainIds(paths.rest, whole).filter(({ name }) => !answers.inner.has(name)),
   ];
   return {
     references: withoutBeginnings(merged(all, answers.details)),

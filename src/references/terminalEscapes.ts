@@ -14,6 +14,11 @@ const SYSTEM_COMMAND = new RegExp(`${OSC}${STRING_BODY}${STRING_END}`, 'g');
 const CONTROL_SEQUENCE = new RegExp(`${CSI}[0-?]*[ -/]*([@-~])`, 'g');
 /** Character sets, keypad modes, saved cursors, and an ESC without the rest. */
 const OTHER_ESCAPE = new RegExp(`${ESC}(?:[()*+][A-Z0-9]|[=>78])?`, 'g');
+/** A whole id of Google's that a change of colours, as of agents that print one text behind another, parts from a word. */
+const ID_BEFORE_COLOUR = new RegExp(
+  `(operations/(?:[a-z0-9]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))(?=(?:${ESC}\\[[\\d;]{0,20}m){1,8}\\w)`,
+  'g',
+);
 /** A colour whose ESC was lost on the way to the clipboard, or became a visible mark; rsyslog writes `#033`. */
 const COLOUR_WITHOUT_ESC = /(?:\^\[|#033|[\u241b\ufffd\u2190])?\[\d{1,3}(?:[;:]\d{1,3}){0,16}m/g;
 
@@ -28,6 +33,7 @@ const OFF_THE_LINE = 'ABEFHdef';
 export function withoutTerminalEscapes(text: string): string {
   const targets = [...text.matchAll(HYPERLINK)].flatMap(([, target]) => target || []);
   const shown = text
+    .replace(ID_BEFORE_COLOUR, '$1 ')
     .replace(SYSTEM_COMMAND, '')
     .replace(CONTROL_SEQUENCE, (_, final: string) => replacementOf(final))
     .replace(OTHER_ESCAPE, '');

@@ -5,7 +5,7 @@ const MODEL =
 
 /** A word that stands in every text that names an operation; all that most texts cost is to look for it. */
 const WORD = new RegExp(
-  `${MODEL}|operations|models${SLASH}|interaction|ask_?[iI]d|generation|polling_?[uU]rl|unsigned_urls`,
+  `${MODEL}|operations|models${SLASH}|interaction|ask_?[iI]d|generation|polling_?[uU]rl|unsigned_urls|v1_C[h-l]`,
 );
 
 /**
@@ -27,7 +27,8 @@ const FORMS: readonly (readonly RegExp[])[] = [
   [/polling_?[uU]rl/],
   [/status/, new RegExp(`${MODEL}|unsigned_urls|task_result`)],
   [/status/, /steps/, /user_input|model_output|thought|_call|_result/],
-  [/(?:chat|q)video-|veo[\w.-]{0,40}:|veo_task_|[0-9a-f]{12}:[\w-]{2,40}\/(?:veo|sora|kling)/],
+  [/(?:chat|q)video-|veo[\w.-]{0,40}:|veo_task_|[0-9a-f]{12}:[\w-]{2,40}\/(?:veo|sora|kling)|v1_C[h-l]/],
+  [/interactions\/v1_/],
 ];
 
 /** Whether a text holds a word that all texts have that name an operation. */

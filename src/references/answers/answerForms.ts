@@ -1,6 +1,6 @@
 import type { AnswerShape } from '../foundNames';
 import { decodedSegment } from '../percentEncoding';
-import type { Fields, Value } from './frame';
+import { type Fields, scalarText, type Value } from './frame';
 import { isDistinctive, isRegular } from './jobIds';
 
 /** A text in the place of an id, and which APIs answer in this form. */
@@ -54,7 +54,7 @@ export function loneJob(fields: Fields): Candidate | undefined {
   const isOther = typeof fields.object === 'string' || keys.length > MOST_LONE_FIELDS;
   const id = isOther ? undefined : textIn(fields, 'id');
   if (id === undefined || !isRegular(id)) return undefined;
-  const isJob = hasStatus(fields) && !/^active$/i.test(String(fields.status));
+  const isJob = hasStatus(fields) && !/^active$/i.test(scalarText(fields.status));
   return keys.length === 1 || isJob ? candidate(id, 'job') : undefined;
 }
 

@@ -4,6 +4,11 @@ export interface Fields {
   readonly [key: string]: Value;
 }
 
+/** A text or a number as a text; empty for objects and lists: these have no text, since they have no prototype. */
+export function scalarText(value: Value | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** `(`: the arguments of a call, which are fields, too. */
 export type Bracket = '{' | '[' | '(';
 

@@ -5,7 +5,7 @@ import { addressFrom } from '../../outside/address';
 import { parseJson } from '../../outside/json';
 import { promptFrom } from '../beside/besideName';
 import type { Reference } from '../foundNames';
-import type { Fields, Value } from './frame';
+import { type Fields, scalarText, type Value } from './frame';
 
 type Details = Pick<Reference, 'model' | 'seconds' | 'size' | 'prompt' | 'startedAt' | 'videoUri'>;
 
@@ -34,7 +34,7 @@ function modelIn({ model }: Fields): string | undefined {
 }
 
 function secondsIn(fields: Fields): number | undefined {
-  const lengths = LENGTHS.map((key) => Number(/^(\d{1,4}(?:\.\d+)?)s?$/.exec(String(fields[key]))?.[1]));
+  const lengths = LENGTHS.map((key) => Number(/^(\d{1,4}(?:\.\d+)?)s?$/.exec(scalarText(fields[key]))?.[1]));
   return lengths.find(isVideoLength);
 }
 
@@ -61,7 +61,7 @@ function startIn(fields: Fields): string | undefined {
 }
 
 function timeIn(value: Value | undefined): string | undefined {
-  const [, seconds, ms = '000'] = EPOCH.exec(String(value)) ?? [];
+  const [, seconds, ms = '000'] = EPOCH.exec(scalarText(value)) ?? [];
   if (seconds !== undefined) return new Date(Number(`${seconds}${ms}`)).toISOString();
   const isTime = typeof value === 'string' && ISO_TIME.test(value) && !Number.isNaN(Date.parse(value));
   return isTime ? new Date(value).toISOString() : undefined;

@@ -14,6 +14,8 @@ interface Line {
 }
 
 const NAME = new RegExp(`${GEMINI_NAME}|${VIDEOS_ID}`, 'g');
+/** What may be an id of another form; a path or an address may stand before it. */
+const OTHER_NAME = /[A-Za-z0-9][\w.:/@~-]*[\w=]/g;
 /** The part of an address before a name. */
 const ADDRESS_BEFORE = /(?:https?:\/\/|\/|v1)[^\s"'`<>()]*$/;
 const ADDRESS_BEHIND = /^[^\s"'`<>(),;|]*/;
@@ -47,20 +49,33 @@ export function besideInLines(text: string, names: ReadonlySet<string>): Map<str
 }
 
 function mentionsIn(line: string, names: ReadonlySet<string>): Mention[] {
-  if (!line.includes('video_') && !line.includes('models/')) return [];
-  return [...line.matchAll(NAME)].flatMap(({ 0: name, index }) => {
-    if (!names.has(name)) return [];
-    const before = line.slice(Math.max(0, index - MOST_ADDRESS_CHARACTERS), index);
+  return namesIn(line, names).map(({ name, at }) => {
+    const before = line.slice(Math.max(0, at - MOST_ADDRESS_CHARACTERS), at);
     const address = ADDRESS_BEFORE.exec(before)?.[0] ?? '';
-    const end = index + name.length;
+    const end = at + name.length;
     const rest = ADDRESS_BEHIND.exec(line.slice(end, end + MOST_ADDRESS_CHARACTERS))?.[0] ?? '';
-    return [
-      {
-        name,
-        start: index - address.length,
-        end: /^[/:?]/.test(rest) && address !== '' ? end + rest.length : end,
-      },
-    ];
+    return {
+      name,
+      start: at - address.length,
+      end: /^[/:?]/.test(rest) && address !== '' ? end + rest.length : end,
+    };
+  });
+}
+
+/** The beginning of an object or of a call, or a key: what stands before it is no label of a value in it. */
+const BEGINS_FIELDS = /\{|\w\(|["']\s?[:=]/;
+
+/** Where some of the names stand in a line, by the forms that tell themselves, or else as words. */
+function namesIn(line: string, names: ReadonlySet<string>): { readonly name: string; readonly at: number }[] {
+  const mayTell = line.includes('video_') || line.includes('models/');
+  const told = mayTell ? [...line.matchAll(NAME)].filter(([name]) => names.has(name)) : [];
+  if (told.length > 0) return told.map(({ 0: name, index: at }) => ({ name, at }));
+  const fields = line.search(BEGINS_FIELDS);
+  const plain = fields < 0 ? line : line.slice(0, fields + 1);
+  return [...plain.matchAll(OTHER_NAME)].flatMap(({ 0: word, index }) => {
+    const path = names.has(word) ? 0 : word.lastIndexOf('/') + 1;
+    const name = word.slice(path);
+    return names.has(name) ? [{ name, at: index + path }] : [];
   });
 }
 

@@ -1,9 +1,16 @@
 import type { Time } from '../../base/time';
+import { isStartPrinted } from '../../operations/knownStart';
 import type { Operation } from '../../operations/operation';
 import { ageOriginOf, isSeenWhole, startUncertainty } from '../schedule/ageOrigin';
 import type { Forecasts } from '../schedule/forecasts';
 import { kindOf } from '../schedule/jobKind';
 import type { OperationAge } from './operationAge';
+
+/**
+ * No video is made in less (ai.google.dev/gemini-api/docs/video). One that had ended so soon after a program printed its name
+ * was not started then, but only listed.
+ */
+const SHORTEST_JOB_S = 11;
 
 /** Tells the forecasts what is seen of one operation: that it runs, how long it took, or that it is followed no more. */
 export class RunObserver {
@@ -52,6 +59,7 @@ export class RunObserver {
     if (from === undefined) return;
     const uncertainty = origin === 'started' ? startUncertainty(before) : 0;
     const to = this.age.at(this.time.elapsed()) + uncertainty;
+    if (this.age.lastRan === undefined && isStartPrinted(before) && to < SHORTEST_JOB_S) return;
     this.forecasts.learn({ kind: kindOf(after), origin, from, to, since: this.knownSince(before) });
   }
 

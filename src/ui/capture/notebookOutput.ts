@@ -9,6 +9,7 @@ const TEXT_TYPES = new Set([
   'application/vnd.code.notebook.error',
   'application/json',
   'text/plain',
+  'text/markdown',
 ]);
 /** Of one output; a larger one is data. */
 const MOST_BYTES = 5_000_000;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { decodedText } from '../../outside/textEncoding';
 import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import type { CommandContext } from '../commands/command';
 import { NO_TEXT } from '../editor/files/chosenFiles';
@@ -64,7 +65,7 @@ async function contentsOfFiles(dataTransfer: vscode.DataTransfer): Promise<strin
   let text = '';
   for (const file of files.filter(({ name }) => !NO_TEXT.test(name))) {
     if (text.length > MAX_TEXT_LENGTH) break;
-    text += `${text === '' ? '' : '\n'}${new TextDecoder().decode(await file.data())}`;
+    text += `${text === '' ? '' : '\n'}${decodedText(await file.data())}`;
   }
   return text.slice(0, MAX_TEXT_LENGTH + 1);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Endpoint } from '../../endpoints/endpoint';
 import { type Operation, operationKey } from '../../operations/operation';
+import { decodedText } from '../../outside/textEncoding';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { CommandContext, Commands } from '../commands/command';
 import { addEndpoint } from '../commands/ownEndpoints';
@@ -67,7 +68,7 @@ async function textOf(uri: vscode.Uri, mostBytes: number, { surroundings }: Impo
   if (stat.size > mostBytes) throw tooLargeFault();
   const bytes = await files.read(uri).catch(() => undefined);
   if (!bytes) throw unreadableFault();
-  return new TextDecoder().decode(bytes);
+  return decodedText(bytes);
 }
 
 function unreadableFault(): CommandError {

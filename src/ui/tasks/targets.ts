@@ -2,6 +2,7 @@ import type { Endpoint } from '../../endpoints/endpoint';
 import type { Operation } from '../../operations/operation';
 import { isScheduled } from '../../operations/pollingMode';
 import { oneLine } from '../../outside/oneLine';
+import { decodedText } from '../../outside/textEncoding';
 import { type ParsedText, parseText } from '../../references/parseText';
 import { placedReferences } from '../../references/placedReferences';
 import { sizeOf } from '../../saving/files';
@@ -69,7 +70,7 @@ async function inFile(
   const isReadable = size !== undefined && size <= MAX_FILE_BYTES;
   const content = isReadable ? await surroundings.files.read(file.uri).catch(() => undefined) : undefined;
   if (!content) return refused(unusableWords(path));
-  return inText(new TextDecoder().decode(content), { uri: file.uri, endpoint }, context);
+  return inText(decodedText(content), { uri: file.uri, endpoint }, context);
 }
 
 async function inText(

@@ -166,8 +166,8 @@ describe('the view', () => {
     assert.deepEqual(user.messages, []);
   });
 
-  it('reads files that have no address, as a browser drops them', async () => {
-    const data = new TextEncoder().encode(JSON.stringify({ name: A.name, done: false }));
+  it('reads files that have no address, as a browser drops them, and as Windows PowerShell writes them', async () => {
+    const data = Buffer.from(`\ufeff${JSON.stringify({ name: A.name, done: false })}`, 'utf16le');
     const transfer = new vscode.DataTransfer();
     const item = new vscode.DataTransferItem('');
     item.asFile = () => ({ name: 'answer.json', data: async () => data });

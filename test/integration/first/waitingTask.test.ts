@@ -18,7 +18,9 @@ describe('a task that waits for operations', () => {
 
   it('ends with 0 for a video, which it has saved before, with a list of the paths for ffmpeg', async () => {
     const id = gateway().newId({ kind: 'succeeded', samples: 2 }, 0);
-    await writeFile(join(folders.workspace, 'ids.txt'), `Lantern festival: ${gateway().addressOf(id)}\n`);
+    // As Windows PowerShell writes what a program prints.
+    const printed = `\ufeffLantern festival: ${gateway().addressOf(id)}\r\n`;
+    await writeFile(join(folders.workspace, 'ids.txt'), printed, 'utf16le');
     // biome-ignore lint/suspicious/noTemplateCurlyInString: A variable of VS Code looks like a placeholder.
     const order = { file: 'ids.txt', download: '${workspaceFolder}/clips', list: 'list.txt' };
     assert.equal(await exitCodeOf(order), 0);

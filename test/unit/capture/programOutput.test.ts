@@ -138,10 +138,12 @@ describe('the output of a notebook cell', () => {
     change({ executionSummary: {} });
     change(printed([STDOUT, 'a'], ['image/png', 'x']));
     change(printed([STDOUT, 'a'], [STDOUT, 'b']));
-    change(printed([STDOUT, 'ab'], ['text/plain', 'c']));
+    change(
+      printed([STDOUT, 'ab'], ['text/plain', 'c'], ['text/markdown', '**d**'], ['text/html', '<i>e</i>']),
+    );
     change({ ...printed([STDOUT, 'other']), executionSummary: { success: true } });
     change(printed([STDOUT, 'undone']));
-    assert.deepEqual(recorded.texts, ['notebook by code:', 'a', 'b', 'c', 'other']);
+    assert.deepEqual(recorded.texts, ['notebook by code:', 'a', 'b', 'c', '**d**', 'other']);
     assert.equal(recorded.ended, 1);
   });
 

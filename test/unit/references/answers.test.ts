@@ -34,6 +34,22 @@ describe('the answers of services', () => {
     }
   }
 
+  it('are read where objects stand in the place of their times, lengths and words', () => {
+    const odd = { seconds: 8 };
+    const answers = [
+      { id: 'task_a1b2c3d4e5', object: 'video', created_at: odd, duration: odd, seconds: [odd], size: odd },
+      { id: 'task_a1b2c3d4e6', task_status: 'queued', status: odd },
+    ];
+    for (const answer of answers)
+      assert.deepEqual(
+        findReferences(JSON.stringify(answer)).map(({ name }) => name),
+        [answer.id],
+      );
+    const printed =
+      "Interaction(id='v1_x7Rt2mZk9Px', created=datetime.datetime(2026, 11, 29), object='interaction')";
+    assert.deepEqual(findReferences(printed), [{ name: 'v1_x7Rt2mZk9Px', shape: 'interaction' }]);
+  });
+
   it('all come in if there are several, each once', () => {
     const answers = Array.from({ length: 12 }, (_, i) => ({
       ...{ id: `task_a1b2c3${i + 10}`, object: 'video', prompt: `Scene ${i} at the sea` },

@@ -72,6 +72,12 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 describe('the places of references in a text', () => {
+  it('end where colours part a name from the next word, as agents print them', () => {
+    const text = `\u001b[36m${NAME}\u001b[0m\u001b[32;1mThe video is made.\u001b[0m`;
+    const found = placedReferences(text).map(({ reference, start, end }) => [reference.name, start, end]);
+    assert.deepEqual(found, [[NAME, 5, 5 + NAME.length]]);
+  });
+
   for (const [how, [written, name]] of Object.entries(SPELLINGS)) {
     it(`are found where the name is written ${how}`, () => {
       const text = `some words\n\nid: "${written}", and words`;

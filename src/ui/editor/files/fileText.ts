@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { encodingOf } from '../../../outside/textEncoding';
 import { notebookText, openNotebookText } from './notebookText';
 
 /** A larger file is not read: VS Code hands a file over as a whole. */
@@ -23,7 +24,7 @@ export async function readFileText(uri: vscode.Uri): Promise<FileText> {
   if (size > MAX_FILE_BYTES) return { kind: 'tooLarge' };
   const bytes = await vscode.workspace.fs.readFile(uri);
   const encoding = encodingOf(bytes);
-  if (encoding === undefined) return { kind: 'binary' };
+  if (isBinary(bytes, encoding)) return { kind: 'binary' };
   const pieces = decoded(bytes, encoding);
   return {
     kind: 'text',
@@ -38,12 +39,9 @@ function openText(uri: vscode.Uri): string | undefined {
   return notebook ? openNotebookText(notebook) : vscode.workspace.textDocuments.find(isHere)?.getText();
 }
 
-/** Windows PowerShell writes UTF-16 with a byte order mark, in which each second byte of a Latin text is NUL. */
-function encodingOf(bytes: Uint8Array): string | undefined {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return bytes.subarray(0, HEAD_BYTES).includes(0) ? undefined : 'utf-8';
+/** In UTF-16 each second byte of a Latin text is NUL. */
+function isBinary(bytes: Uint8Array, encoding: string): boolean {
+  return encoding === 'utf-8' && bytes.subarray(0, HEAD_BYTES).includes(0);
 }
 
 function* decoded(bytes: Uint8Array, encoding: string): Iterable<string> {

@@ -157,6 +157,14 @@ describe('a polled operation', () => {
     ]);
   });
 
+  it('records no duration of a captured one that had ended sooner after its print than a video is made', () => {
+    const captured = { source: 'terminal', startedWithin: 2 } as const;
+    end(polledFrom({ ...tracked(-3000, -3000), ...captured }), 'succeeded');
+    assert.deepEqual(learned, []);
+    end(polledFrom({ ...tracked(-12_000, -12_000), ...captured }), 'succeeded');
+    assert.deepEqual(learned, [['started', 0, 14]]);
+  });
+
   it('records no duration after a failure, nor when it had ended before', () => {
     const before = { ...tracked(-MINUTE_MS, -MINUTE_MS), checkedAt: at(-20_000) };
     for (const state of ['failed', 'missing'] as const) end(polledFrom(before), state);
