@@ -44,7 +44,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     const mode = this.modeOf(place);
     if (mode === 'off' || fresh.size === 0) return;
     if (fresh.size > MOST_AT_ONCE)
-      return confirm(t('{0} operations printed at once are not tracked by themselves', fresh.size));
+      return confirm(t('{0} operations printed at once are not tracked automatically', fresh.size));
     if (mode === 'on') return this.track(place, [...fresh.values()]);
     for (const [key, one] of fresh) this.question.wait(key, { ...one, place });
   }

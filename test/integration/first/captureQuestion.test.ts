@@ -64,12 +64,12 @@ describe('the question about printed operations', () => {
     await captured.capture('terminal', [printed('aaaaaaaa')]);
     assert.equal(
       captured.question.sentence,
-      'An operation was printed in the terminal. Track such operations by themselves?',
+      'An operation was printed in the terminal. Track such operations automatically?',
     );
     await captured.capture('terminal', [printed('aaaaaaaa'), printed('bbbbbbbb')]);
     assert.equal(
       captured.question.sentence,
-      '2 operations were printed in the terminal. Track such operations by themselves?',
+      '2 operations were printed in the terminal. Track such operations automatically?',
     );
     assert.deepEqual(
       [item?.text, item?.command],
@@ -80,7 +80,7 @@ describe('the question about printed operations', () => {
     await captured.capture('notebook', [printed('cccccccc')]);
     assert.equal(
       captured.question.sentence,
-      '3 operations were printed. Track such operations by themselves?',
+      '3 operations were printed. Track such operations automatically?',
     );
     assert.deepEqual([store.size, user.messages], [0, []]);
   });
@@ -165,7 +165,7 @@ describe('the question about printed operations', () => {
       [...Array(count).keys()].map((i) => printed(`${prefix}${i}`));
     await captured.capture('terminal', many(101, 'listed-'));
     assert.equal(captured.question.sentence, undefined);
-    assert.deepEqual(lines, ['$(check) 101 operations printed at once are not tracked by themselves']);
+    assert.deepEqual(lines, ['$(check) 101 operations printed at once are not tracked automatically']);
     for (const prefix of ['first-', 'second-', 'third-'])
       await captured.capture('terminal', many(90, prefix));
     assert.equal(captured.question.waiting.length, 200);
