@@ -21,6 +21,12 @@ describe('settings', () => {
     'download.folder',
     'download.automatic',
     'download.sidecar',
+    'editor.status',
+    'editor.keyHints',
+    'capture.terminal',
+    'capture.notebook',
+    'capture.debugConsole',
+    'capture.task',
   ];
 
   afterEach(async () => {
@@ -45,6 +51,9 @@ describe('settings', () => {
       fileName: '${label}-${number}',
       automaticDownload: false,
       sidecar: true,
+      editorStatus: 'inlay',
+      keyHints: true,
+      capture: { terminal: 'ask', notebook: 'ask', debugConsole: 'ask', task: 'ask' },
     });
     for (const wrong of [{ a: 1 }, 'wrong']) {
       const isText = typeof wrong === 'string';
