@@ -49,10 +49,12 @@ function meaningOf(answer: CaptureAnswer): string {
   switch (answer) {
     case 'always':
       return vscode.workspace.workspaceFolders
-        ? t('In this workspace, whatever terminals, tasks, notebooks and debug consoles print')
-        : t('Whatever terminals, tasks, notebooks and debug consoles print');
+        ? t(
+            'Tracks what terminals, tasks, notebooks and debug consoles print; the settings of this workspace then say so',
+          )
+        : t('Tracks what terminals, tasks, notebooks and debug consoles print; your settings then say so');
     case 'once':
-      return t('These, and others until this window closes');
+      return t('Tracks these, and others until this window closes');
     case 'never':
       return vscode.workspace.workspaceFolders
         ? t('In this workspace, nothing that is printed is looked at')
