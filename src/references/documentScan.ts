@@ -5,7 +5,7 @@ import { MOST_SECTION_CHARACTERS, sectionEnd } from './sections';
 import { mayNameOperation } from './triggers';
 
 /** A change of a text: at `start`, `removedLength` UTF-16 units gave way to `inserted`. */
-export interface TextEdit {
+interface TextEdit {
   readonly start: number;
   readonly removedLength: number;
   readonly inserted: string;

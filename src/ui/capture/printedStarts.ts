@@ -14,7 +14,7 @@ export interface Program {
 }
 
 /** What is known of the start of a job whose name was printed; empty where it was only listed again. */
-export type PrintedStart = Pick<TrackingDetails, 'startedAt' | 'startedWithin'>;
+type PrintedStart = Pick<TrackingDetails, 'startedAt' | 'startedWithin'>;
 
 /**
  * No program is loaded, sends a request and gets its answer in less: VS Code tells the start of a command 50 ms before its first

@@ -5,7 +5,7 @@ import { commandKind } from './commandKind';
 import type { OutputReader } from './outputReader';
 
 /** A command that runs in a terminal, and what it prints from its start on. */
-export interface TerminalCommand {
+interface TerminalCommand {
   readonly terminal: vscode.Terminal;
   readonly commandLine: string;
   /** ms since the epoch */

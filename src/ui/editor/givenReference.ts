@@ -5,7 +5,7 @@ import type { Reference } from '../../references/reference';
 import type { WrittenReference } from './documentReferences';
 
 /** Where a command in a document finds its reference: the document's URI, and what is written there. */
-export interface GivenPlace {
+interface GivenPlace {
   readonly document: string;
   readonly name: string;
   readonly root?: string | undefined;

@@ -4,12 +4,12 @@ import { MINUTE_MS, type Time } from '../../base/time';
 export type LinkOutcome = 'wanted' | 'unwanted';
 
 /** After so many unwanted links within a minute, none is followed for a minute. */
-export const MAX_UNWANTED = 3;
+const MAX_UNWANTED = 3;
 /** So many links a minute are followed at most, wanted or not: each comes to the front. */
 const MAX_FOLLOWED = 20;
 
 /** What there is to say about links that were not followed. */
-export interface Dropped {
+interface Dropped {
   /** How many there were since the last time it was said. */
   readonly count: number;
   /** Whether none will be followed for a minute from now on. */

@@ -8,7 +8,7 @@ import type { LocatedOperations } from './referenceLocator';
 import type { TextInterpreter } from './textInterpreter';
 
 /** References to track, and how they came to us. */
-export interface TrackingRequest {
+interface TrackingRequest {
   readonly references: readonly Reference[];
   readonly source: Source;
   /** In place of the default endpoint, for names without an address. */
@@ -18,7 +18,7 @@ export interface TrackingRequest {
 }
 
 /** The operations that are tracked now, and why others are not. */
-export interface TrackedReferences {
+interface TrackedReferences {
   readonly operations: readonly Operation[];
   readonly leftOut: readonly string[];
 }

@@ -25,7 +25,7 @@ export interface Target {
 }
 
 /** What a task waits for, or why that cannot be found out. */
-export type FoundTargets =
+type FoundTargets =
   | { readonly kind: 'targets'; readonly targets: readonly Target[] }
   | { readonly kind: 'refused'; readonly reason: string };
 

@@ -24,7 +24,7 @@ export interface TaskOrder {
 }
 
 /** A task's definition as it was read, or why it cannot be. */
-export type ReadDefinition =
+type ReadDefinition =
   | { readonly kind: 'order'; readonly order: TaskOrder }
   | { readonly kind: 'refused'; readonly reason: string };
 

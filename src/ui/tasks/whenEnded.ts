@@ -2,7 +2,7 @@ import { type EndedOperation, hasEnded, type Operation, type OperationId } from 
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 
 /** How the wait for an operation ends: by its end, or because it was removed from the list. */
-export type WaitEnd =
+type WaitEnd =
   | { readonly kind: 'ended'; readonly operation: EndedOperation }
   | { readonly kind: 'removed'; readonly operation: Operation };
 

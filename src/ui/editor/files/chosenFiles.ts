@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A folder with more files is no project of videos; the first of them are read. */
-export const MAX_FILES = 5000;
+const MAX_FILES = 5000;
 /** Folders of what others wrote, in which VS Code does not search either. `files.exclude` is respected besides. */
 const NEVER_READ = '**/{node_modules,.git,.hg,.svn,.venv,__pycache__}/**';
 /** Files of a folder that are no text: VS Code would hand over all of a video only to show that it is one. */

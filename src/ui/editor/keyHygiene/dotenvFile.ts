@@ -1,5 +1,5 @@
 /** What a `.env` file says of a variable. */
-export type KnownVariable = 'absent' | 'same' | 'different';
+type KnownVariable = 'absent' | 'same' | 'different';
 
 export function variableIn(dotenv: string, name: string, value: string): KnownVariable {
   const line = dotenv.split('\n').find((one) => ASSIGNMENT.exec(one)?.[1] === name);

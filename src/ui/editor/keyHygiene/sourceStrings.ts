@@ -16,7 +16,7 @@ interface Quote {
 }
 
 /** Where a key stands in a source; `open` and `close`: the offsets of the first and behind the last mark of its string. */
-export type Surroundings =
+type Surroundings =
   | { readonly kind: 'string'; readonly mark: string; readonly open: number; readonly close: number }
   | { readonly kind: 'code' }
   /** In a comment, or in a text whose syntax is another's. */
