@@ -9,8 +9,8 @@ import type { DraggedFile, DraggedOperation } from './insertedText';
 import { ROWS_MIME } from './rowsMime';
 
 /**
- * Says what rows are while they are dragged: names as text; for the editor, what it needs to link them; and the saved files,
- * which an editor group opens.
+ * Says what rows are while they are dragged: for documents, what is needed to write their names or to link their videos
+ * (as text they would be offered a second time there); and the saved files, which documents can insert in other ways.
  */
 export async function fillDrag(
   dragged: readonly TreeNode[],
@@ -22,10 +22,9 @@ export async function fillDrag(
   );
   if (operations.length === 0) return;
   const set = (mime: string, text: string) => dataTransfer.set(mime, new vscode.DataTransferItem(text));
-  set('text/plain', operations.map(({ name }) => name).join('\n'));
   set(ROWS_MIME, JSON.stringify(operations));
   const files = operations.flatMap((operation) => operation.files);
-  // Not among the declared types: VS Code would then offer to open each row, also one without a file, as an editor.
+  // Not among the declared types: with them VS Code takes each row for a file to open, and documents get it only with Shift.
   if (files.length > 0) set('text/uri-list', files.map(({ uri }) => uri).join('\r\n'));
 }
 

@@ -14,7 +14,7 @@ export function dragAndDrop(
   return {
     // `files`: those of the system, where VS Code runs in a browser.
     dropMimeTypes: ['text/plain', 'text/uri-list', 'files'],
-    dragMimeTypes: ['text/plain', ROWS_MIME],
+    dragMimeTypes: [ROWS_MIME],
     async handleDrag(rows, dataTransfer) {
       const { fillDrag } = await import('./drag');
       await fillDrag(rows, dataTransfer, await loadContext());

@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import type { Video } from '../../operations/operation';
-import { isUri } from '../../saving/fileUri';
 import { t } from '../language/t';
 import { availabilityWords, descriptionOf, spokenDescription } from '../messages/description';
 import { literally } from '../messages/literalText';
@@ -41,8 +39,6 @@ function operationItem(node: OperationNode, circumstances: RowCircumstances): vs
   item.iconPath = operationIcon(operation, circumstances);
   item.contextValue = operationContext(operation, now, known);
   item.accessibilityInformation = { label: literally(spokenDescription(operation, now, circumstances)) };
-  const [video] = operation.videos;
-  if (video && videos.length === 0) setFile(item, video);
   // A click on a row with children expands it.
   if (videos.length === 0) item.command = commandOf(node);
   return item;
@@ -83,12 +79,6 @@ function videoItem(node: VideoNode, now: number): vscode.TreeItem {
   item.contextValue = videoContext(video, now);
   const spoken = t('{0} of operation {1}, ID {2}', number, titleOf(parent.operation), id);
   item.accessibilityInformation = { label: literally([spoken, ...words].join(', ')) };
-  setFile(item, video);
   item.command = commandOn(node, 'veo.playVideo');
   return item;
-}
-
-/** What a row stands for where it is dragged to: the Explorer copies it, a terminal gets its path. */
-function setFile(item: vscode.TreeItem, { file }: Video): void {
-  if (file !== undefined) item.resourceUri = isUri(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
 }

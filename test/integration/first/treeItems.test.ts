@@ -75,6 +75,13 @@ describe('a row of the tree', () => {
     assert.deepEqual(words.sort(), ['operation failed', 'operation filtered', 'operation succeeded unsaved']);
   });
 
+  it('is a row of ours also once its video is saved, not a file that Git and problems color', () => {
+    const operation = asSucceeded(reportEnd(store, ID, succeededAnswer()));
+    store.update([withVideoChange(operation, 0, { file: '/videos/sunrise.mp4' })]);
+    assert.equal(item().contextValue, 'operation succeeded saved');
+    assert.equal(item().resourceUri, undefined);
+  });
+
   it('says how many videos were filtered, briefly in the row and in full in the tooltip', () => {
     const report: Answer = {
       ...succeededAnswer(2),
