@@ -4,7 +4,7 @@ import { captureCommands } from '../ui/capture/answering';
 import type { CapturedOperations } from '../ui/capture/capturedOperations';
 import { changingCommands } from '../ui/commands/changingEndpoint';
 import { checkingCommands } from '../ui/commands/checking';
-import { checkCommands } from '../ui/commands/checkOperation';
+import { askForMissingKeys, checkCommands } from '../ui/commands/checkOperation';
 import type { CommandContext, Commands } from '../ui/commands/command';
 import { copyCommands } from '../ui/commands/copying';
 import { downloadCommands } from '../ui/commands/downloading';
@@ -84,7 +84,7 @@ export function allCommands(
     ...followingCommands(targets, store),
     ...reasonCommands(shared),
     ...checkingCommands(shared),
-    ...captureCommands(captured),
+    ...captureCommands(captured, (tracked) => askForMissingKeys(tracked, shared)),
     ...copyCommands(targets, seen),
     ...linkCommands(targets, extension.id),
     ...pasteCommands(shared),

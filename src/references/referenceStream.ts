@@ -156,10 +156,21 @@ export class ReferenceStream {
 
 /** Whether a name is whole: by its form, or because something follows that cannot be a part of it. */
 function isSettled({ reference, end }: PlacedReference, section: string, state: State): boolean {
-  if (state === 'ended' || isWholeName(reference.name)) return true;
+  if (state === 'ended') return true;
+  if (state === 'flowing' && isInLastRow(end, section)) return false;
+  if (isWholeName(reference.name)) return true;
   const behind = section.slice(end);
   // A line end may be one that a program made at the edge of the screen, unless nothing comes behind it.
   return (state === 'pausing' ? behind : behind.trim()) !== '';
+}
+
+/** What a row of a table begins with: its cells may go on in the next row, and what is there may look whole. */
+const ROW_BEGINNING = /^\s*[│┃║┆┊|]/;
+
+/** Whether a place is in the last line that was printed, and that is the row of a table. */
+function isInLastRow(place: number, section: string): boolean {
+  const from = section.trimEnd().lastIndexOf('\n') + 1;
+  return place >= from && ROW_BEGINNING.test(withoutTerminalEscapes(section.slice(from)));
 }
 
 /** Whether brackets are open, so that the section is an answer that goes on. */

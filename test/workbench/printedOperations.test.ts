@@ -38,6 +38,7 @@ describe('operations that a script prints in the terminal', () => {
     await workbench.quickInput.pick('Always');
     await veo.tree.row('Lantern festival').waitFor();
     await veo.tree.row('Night market').waitFor();
+    await veo.enterKey();
     await question().waitFor({ state: 'detached' });
     const stored = await readFile(join(workbench.folder, '.vscode', 'settings.json'), 'utf8');
     assert.equal(JSON.parse(stored)['veo.capture.terminal'], 'on');

@@ -14,6 +14,8 @@ import { VeoWindow } from './veoWindow';
 const ofAVideo = ['Play Video', 'Download Video…', 'Open Video URI'];
 const copiesOfAVideo = ['Copy Video ID', 'Copy Video URI'];
 const toCheck = ['Check Now', 'Change Endpoint…'];
+/** What gives an operation to somebody else. */
+const toPassOn = ['Copy Link', 'Copy as…', 'Export…'];
 const toChange = ['Rename Operation…', 'Remove Operation'];
 
 describe('the commands of a row', () => {
@@ -37,11 +39,10 @@ describe('the commands of a row', () => {
 
   it('are those that apply to the state of its operation', async () => {
     const copyName = 'Copy Operation Name';
-    const copyLink = 'Copy Link';
-    assert.deepEqual(await menuOf(running), [...toCheck, copyName, copyLink, ...toChange]);
-    const ofFailed = ['Show Reason', ...toCheck, copyName, 'Copy Error', copyLink, ...toChange];
+    assert.deepEqual(await menuOf(running), [...toCheck, copyName, ...toPassOn, ...toChange]);
+    const ofFailed = ['Show Reason', ...toCheck, copyName, 'Copy Error', ...toPassOn, ...toChange];
     assert.deepEqual(await menuOf(failed), ofFailed);
-    const ofVideo = [...ofAVideo, ...toCheck, ...copiesOfAVideo, copyName, copyLink, ...toChange];
+    const ofVideo = [...ofAVideo, ...toCheck, ...copiesOfAVideo, copyName, ...toPassOn, ...toChange];
     assert.deepEqual(await menuOf(one), ofVideo);
   });
 
@@ -58,6 +59,7 @@ describe('the commands of a row', () => {
       'Copy Operation Name',
       'Copy Error',
       'Copy Link',
+      'Export…',
       'Remove Operation',
     ]);
     await veo.row(running).select();
@@ -73,7 +75,7 @@ describe('the commands of a row', () => {
     await veo.row(four).expand();
     const second = veo.tree.row(shortenedId(videoIdOf(four, 2)));
     await second.openMenu();
-    const ofOperation = ['Copy Operation Name', 'Copy Link', ...toChange];
+    const ofOperation = ['Copy Operation Name', ...toPassOn, ...toChange];
     const items = [...ofAVideo, ...toCheck, ...copiesOfAVideo, ...ofOperation];
     assert.deepEqual(await veo.workbench.menu.items(), items);
     await veo.workbench.menu.pick('Copy Video URI');

@@ -31,6 +31,8 @@ describe('the toolbar of the view', () => {
       'Pause Checking',
       'Paste Operations',
       'Find Operation…',
+      'Export Operations…',
+      'Import Operations…',
       'Select Endpoint…',
       'Set API Key…',
       'Remove API Key…',

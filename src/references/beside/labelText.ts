@@ -44,7 +44,10 @@ const LONG_WORD = /[\w+/=.-]{32,}/;
 export function withoutFrame(text: string): string {
   if (COMMAND.test(text) || CALL.test(text)) return '';
   const bare = withoutEnd(
-    FRAMES.reduce((rest, frame) => rest.replace(frame, ''), text.replace(TAG, ' ').trimStart()),
+    FRAMES.reduce(
+      (rest, frame) => rest.replace(frame, ''),
+      text.replace(TAG, ' ').replace(EMPHASIS, '$2').trimStart(),
+    ),
   );
   const named = withoutEnd(bare.replace(COUNTER, ''));
   // A counter alone is a label, too.
@@ -63,6 +66,9 @@ function withoutEnd(text: string): string {
   }
   return rest;
 }
+
+/** Words that Markdown marks, such as `See *Storm*`: the mark behind them would be taken for one that leads to the name. */
+const EMPHASIS = /(?<![\w*_`])(\*{1,3}|_{1,3}|`)(?![\s*_`])([^*_`\n]{1,200})(?<!\s)\1(?![\w*_`])/g;
 
 /** A tag of HTML, perhaps cut off by the name in it. */
 const TAG = /<\/?[a-z][^<>]*(?:>|$)/gi;

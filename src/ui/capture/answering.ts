@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Operation } from '../../operations/operation';
 import type { Commands } from '../commands/command';
 import { t } from '../language/t';
 import { inList } from '../messages/literalText';
@@ -8,25 +9,41 @@ import { untilHidden } from '../prompts/untilHidden';
 import type { CapturedOperations } from './capturedOperations';
 import { ANSWERS, answerTitle, type CaptureAnswer, type WaitingOperation } from './captureQuestion';
 
-/** The question whether printed operations are tracked. Its links give the answer as the argument. */
-export function captureCommands(captured: CapturedOperations): Commands {
+/**
+ * The question whether printed operations are tracked. Its links give the answer as the argument. Who says yes is asked for the
+ * API key where there is none yet, for without one nothing would be known of the operations.
+ */
+export function captureCommands(
+  captured: CapturedOperations,
+  askForKeys: (tracked: readonly Operation[]) => Promise<void>,
+): Commands {
   return {
     'veo.answerCapture': async (given) => {
       if (captured.question.sentence === undefined) {
         return confirm(t('No printed operation waits for an answer'));
       }
       const answer = ANSWERS.find((one) => one === given);
-      if (answer) return captured.answer(answer);
-      const item = await pickAnswer(captured);
-      if (item?.answer) return captured.answer(item.answer);
-      if (item?.operation) await captured.trackOne(item.operation);
+      const item = answer ? { answer } : await pickAnswer(captured);
+      if (item) await askForKeys(await settled(item, captured));
     },
   };
 }
 
-interface AnswerItem extends vscode.QuickPickItem {
+/** What the person chose: an answer for all, or one operation. */
+interface Choice {
   readonly answer?: CaptureAnswer;
   readonly operation?: WaitingOperation;
+}
+
+type AnswerItem = vscode.QuickPickItem & Choice;
+
+/** @returns what is tracked now */
+async function settled(
+  { answer, operation }: Choice,
+  captured: CapturedOperations,
+): Promise<readonly Operation[]> {
+  if (answer) return captured.answer(answer);
+  return operation ? captured.trackOne(operation) : [];
 }
 
 function pickAnswer({ question }: CapturedOperations): Promise<AnswerItem | undefined> {
@@ -49,10 +66,12 @@ function meaningOf(answer: CaptureAnswer): string {
   switch (answer) {
     case 'always':
       return vscode.workspace.workspaceFolders
-        ? t('In this workspace, whatever terminals, tasks, notebooks and debug consoles print')
-        : t('Whatever terminals, tasks, notebooks and debug consoles print');
+        ? t(
+            'Tracks what terminals, tasks, notebooks and debug consoles print; the settings of this workspace then say so',
+          )
+        : t('Tracks what terminals, tasks, notebooks and debug consoles print; your settings then say so');
     case 'once':
-      return t('These, and others until this window closes');
+      return t('Tracks these, and others until this window closes');
     case 'never':
       return vscode.workspace.workspaceFolders
         ? t('In this workspace, nothing that is printed is looked at')

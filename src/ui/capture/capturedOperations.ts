@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
-import { operationKey } from '../../operations/operation';
+import { type Operation, operationKey } from '../../operations/operation';
 import type { PrintedOperation, PrintedOperations } from '../commands/printedOperations';
 import { t } from '../language/t';
 import { confirm } from '../messages/message';
@@ -47,23 +47,25 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     const mode = this.modeOf(place);
     if (mode === 'off' || fresh.size === 0) return;
     if (fresh.size > MOST_AT_ONCE)
-      return confirm(t('{0} operations printed at once are not tracked by themselves', fresh.size));
-    if (mode === 'on') return this.trackByItself(place, [...fresh.values()]);
-    for (const [key, one] of fresh) this.question.wait(key, { ...one, place });
+      return confirm(t('{0} operations printed at once are not tracked automatically', fresh.size));
+    if (mode === 'on') await this.trackAutomatically(place, [...fresh.values()]);
+    else for (const [key, one] of fresh) this.question.wait(key, { ...one, place });
   }
 
-  /** Does what the person answered. @throws Error when the settings cannot be written */
-  async answer(answer: CaptureAnswer): Promise<void> {
+  /** Does what the person answered. @returns what is tracked now @throws Error when the settings cannot be written */
+  async answer(answer: CaptureAnswer): Promise<readonly Operation[]> {
     if (answer === 'once') this.isAllowedOnce = true;
     const waiting = this.question.settle(() => true);
-    if (answer !== 'never') await this.trackEach(waiting);
-    else confirm(t('Printed operations are not tracked. The settings veo.capture change that.'));
+    const tracked = answer === 'never' ? [] : await this.trackEach(waiting);
+    if (answer === 'never')
+      confirm(t('Printed operations are not tracked. The settings veo.capture change that.'));
     if (answer !== 'once') await this.setAsked(answer === 'always' ? 'on' : 'off');
+    return tracked;
   }
 
   /** Tracks one of those that wait; the question stays for the others. */
-  async trackOne(chosen: WaitingOperation): Promise<void> {
-    await this.trackEach(this.question.settle((_, one) => one === chosen));
+  async trackOne(chosen: WaitingOperation): Promise<readonly Operation[]> {
+    return this.trackEach(this.question.settle((_, one) => one === chosen));
   }
 
   /** By the keys of their operations. */
@@ -94,28 +96,38 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     await this.trackEach(settled.filter(({ place }) => this.modeOf(place) === 'on'));
   }
 
-  private async trackEach(waiting: readonly WaitingOperation[]): Promise<void> {
+  private async trackEach(waiting: readonly WaitingOperation[]): Promise<readonly Operation[]> {
+    const tracked: Operation[] = [];
     for (const place of CAPTURE_PLACES) {
       const there = waiting.filter((one) => one.place === place);
-      if (there.length > 0) await this.track(place, there);
+      if (there.length > 0) tracked.push(...(await this.track(place, there)));
     }
+    return tracked;
   }
 
-  private async trackByItself(place: CapturePlace, printed: readonly PrintedOperation[]): Promise<void> {
+  private async trackAutomatically(
+    place: CapturePlace,
+    printed: readonly PrintedOperation[],
+  ): Promise<void> {
     const { length } = this.tracking.store.running;
-    if (length + printed.length <= MOST_RUNNING) return this.track(place, printed);
-    confirm(t('{0} operations run already, so printed ones are not tracked by themselves', length));
+    if (length + printed.length > MOST_RUNNING)
+      return confirm(t('{0} operations run already, so printed ones are not tracked automatically', length));
+    await this.track(place, printed);
   }
 
-  private async track(place: CapturePlace, printed: readonly PrintedOperation[]): Promise<void> {
+  private async track(
+    place: CapturePlace,
+    printed: readonly PrintedOperation[],
+  ): Promise<readonly Operation[]> {
     const source = SOURCE_OF_PLACE[place];
-    let count = 0;
+    const tracked: Operation[] = [];
     for (const group of groupedByStart(printed)) {
       const references = group.map(({ reference }) => reference);
       const given = group[0]?.given ?? {};
-      count += (await this.tracking.track({ references, source, given })).operations.length;
+      tracked.push(...(await this.tracking.track({ references, source, given })).operations);
     }
-    if (count > 0) confirm(trackingWords(count, place));
+    if (tracked.length > 0) confirm(trackingWords(tracked.length, place));
+    return tracked;
   }
 
   /** Sets all places about which the person would be asked: for the workspace, if there is one. */

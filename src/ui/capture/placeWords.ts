@@ -34,8 +34,8 @@ export function trackingWords(count: number, place: CapturePlace): string {
 /** The question about operations that wait for an answer. */
 export function questionWords(count: number, places: ReadonlySet<CapturePlace>): string {
   const where = placeWords(places);
-  if (where === '') return t('{0} operations were printed. Track such operations by themselves?', count);
+  if (where === '') return t('{0} operations were printed. Track such operations automatically?', count);
   return count === 1
-    ? t('An operation was printed {0}. Track such operations by themselves?', where)
-    : t('{0} operations were printed {1}. Track such operations by themselves?', count, where);
+    ? t('An operation was printed {0}. Track such operations automatically?', where)
+    : t('{0} operations were printed {1}. Track such operations automatically?', count, where);
 }

@@ -14,6 +14,8 @@ export function editorCommands(context: CommandContext): Commands {
       confirm(t('No open document names this operation any more'));
     },
     'veo.trackFile': (...args) => trackFiles(chosenIn(args), context),
+    // In menus, where no category stands before the title, the titles say whose operations these are.
+    'veo.trackResource': (...args) => trackFiles(chosenIn(args), context),
     'veo.trackFolder': (...args) => trackFiles(chosenIn(args), context),
   };
 }

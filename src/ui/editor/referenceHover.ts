@@ -3,7 +3,7 @@ import type { Operation } from '../../operations/operation';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
 import type { KnownDurations } from '../messages/followingWords';
-import { abbreviatedId, labelOrPrompt } from '../messages/titles';
+import { labelOrPrompt, shortIdOf } from '../messages/titles';
 import { commandLink, markdownText } from '../view/markdownText';
 import { OperationNode } from '../view/operationNodes';
 import { operationTooltip } from '../view/tooltips';
@@ -47,7 +47,7 @@ export function untrackedHover(
 ): vscode.MarkdownString {
   const { reference } = written;
   const title = labelOrPrompt(reference) ?? t('Veo operation');
-  const id = t('ID {0}', abbreviatedId(reference.name));
+  const id = t('ID {0}', shortIdOf(reference));
   const track = commandLink(t('Track'), 'veo.openReference', givenPlace(document, written));
   const shown = (text: string) => markdownText(text, MAX_PARAGRAPH_CHARACTERS);
   const paragraphs = [`**${shown(title)}**`, shown(`${t('It is not tracked.')} ${id}`), track];

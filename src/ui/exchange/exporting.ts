@@ -61,7 +61,7 @@ async function withAllowedNames(operations: readonly Operation[]): Promise<reado
   const { namesCloudProject } = await import('./exportedOperations');
   const telling = operations.filter(namesCloudProject);
   if (telling.length === 0) return operations;
-  const [all, others] = [t('Export Them'), t('Leave Them Out')];
+  const [all, others] = [t('Export'), t('Leave Out')];
   const question =
     telling.length === 1
       ? t('The ID of 1 operation tells the cloud project at which it runs. Export it?')

@@ -135,7 +135,7 @@ async function pickHome(group: Homeless, parts: ImportParts): Promise<Home | und
   const { endpoint: told, operations } = group;
   const able = parts.endpoints.all.filter((one) => operations.every(({ name }) => canCheck(one, name)));
   const items: HomeItem[] = [
-    { label: t('Leave Them Out'), choose: async () => ({ kind: 'leaveOut' }) },
+    { label: t('Leave Out'), choose: async () => ({ kind: 'leaveOut' }) },
     { label: `$(add) ${t('Add Endpoint…')}`, choose: () => addHome(group, parts) },
     ...able.map((endpoint) => ({
       label: inList(endpoint.label),

@@ -45,9 +45,7 @@ export function isTitledByModel({ label, prompt }: Operation): boolean {
 export function originOfTitle(operation: Operation): string | undefined {
   const { label, labelOrigin } = operation;
   if (label !== undefined) {
-    return labelOrigin === 'text'
-      ? t('Named after the text beside its name where that was found.')
-      : undefined;
+    return labelOrigin === 'text' ? t('Named after the text beside its ID.') : undefined;
   }
   return isTitledByModel(operation) ? undefined : t('Named after its prompt.');
 }

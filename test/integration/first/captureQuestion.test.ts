@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { OperationId } from '../../../src/operations/operation';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { captureCommands } from '../../../src/ui/capture/answering';
 import { CapturedOperations } from '../../../src/ui/capture/capturedOperations';
@@ -28,11 +29,13 @@ describe('the question about printed operations', () => {
   let captured: CapturedOperations;
   let item: vscode.StatusBarItem | undefined;
   let lines: string[];
+  let keysAskedFor: readonly string[];
   const replaced = new ReplacedProperties();
 
   beforeEach(() => {
     user = new ScriptedUser();
     lines = [];
+    keysAskedFor = [];
     item = undefined;
     const { createStatusBarItem } = vscode.window;
     replaced.replace(vscode.window, 'setStatusBarMessage', (text: string) => lines.push(text));
@@ -64,12 +67,12 @@ describe('the question about printed operations', () => {
     await captured.capture('terminal', [printed('aaaaaaaa')]);
     assert.equal(
       captured.question.sentence,
-      'An operation was printed in the terminal. Track such operations by themselves?',
+      'An operation was printed in the terminal. Track such operations automatically?',
     );
     await captured.capture('terminal', [printed('aaaaaaaa'), printed('bbbbbbbb')]);
     assert.equal(
       captured.question.sentence,
-      '2 operations were printed in the terminal. Track such operations by themselves?',
+      '2 operations were printed in the terminal. Track such operations automatically?',
     );
     assert.deepEqual(
       [item?.text, item?.command],
@@ -80,7 +83,7 @@ describe('the question about printed operations', () => {
     await captured.capture('notebook', [printed('cccccccc')]);
     assert.equal(
       captured.question.sentence,
-      '3 operations were printed. Track such operations by themselves?',
+      '3 operations were printed. Track such operations automatically?',
     );
     assert.deepEqual([store.size, user.messages], [0, []]);
   });
@@ -106,6 +109,19 @@ describe('the question about printed operations', () => {
     ]);
   });
 
+  it('asks for the API keys of what was tracked by the answer, not of what is printed later', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa'), printed('bbbbbbbb', 'Sunrise')]);
+    user.willPick('Sunrise');
+    await answer();
+    assert.deepEqual(keysAskedFor, ['bbbbbbbb']);
+    await answer('once');
+    assert.deepEqual(keysAskedFor, ['aaaaaaaa']);
+    const another = [printed('cccccccc')];
+    await captured.capture('terminal', another);
+    assert.equal(store.size, 3);
+    assert.deepEqual(keysAskedFor, ['aaaaaaaa']);
+  });
+
   it('answered with This Time tracks until the window closes, and leaves the settings as they are', async () => {
     await captured.capture('terminal', [printed('aaaaaaaa')]);
     await answer('once');
@@ -121,6 +137,7 @@ describe('the question about printed operations', () => {
     await answer('never');
     await captured.capture('terminal', [printed('bbbbbbbb')]);
     assert.deepEqual([store.size, captured.question.sentence], [0, undefined]);
+    assert.deepEqual(keysAskedFor, []);
     assert.deepEqual(CAPTURE_PLACES.map(inWorkspace), ['off', 'off', 'off', undefined]);
   });
 
@@ -165,7 +182,7 @@ describe('the question about printed operations', () => {
       [...Array(count).keys()].map((i) => printed(`${prefix}${i}`));
     await captured.capture('terminal', many(101, 'listed-'));
     assert.equal(captured.question.sentence, undefined);
-    assert.deepEqual(lines, ['$(check) 101 operations printed at once are not tracked by themselves']);
+    assert.deepEqual(lines, ['$(check) 101 operations printed at once are not tracked automatically']);
     for (const prefix of ['first-', 'second-', 'third-'])
       await captured.capture('terminal', many(90, prefix));
     assert.equal(captured.question.waiting.length, 200);
@@ -185,7 +202,10 @@ describe('the question about printed operations', () => {
   });
 
   async function answer(...args: readonly unknown[]): Promise<void> {
-    await captureCommands(captured)['veo.answerCapture']?.(...args);
+    const askForKeys = async (tracked: readonly OperationId[]) => {
+      keysAskedFor = tracked.map(({ name }) => name.slice(-8));
+    };
+    await captureCommands(captured, askForKeys)['veo.answerCapture']?.(...args);
   }
 
   function tooltip(): string {

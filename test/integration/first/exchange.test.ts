@@ -146,8 +146,8 @@ describe('exporting operations', () => {
     };
     await commands.executeCommand('veo.exportOperations');
     assert.deepEqual(harness.user.fileDialogs, []);
-    assert.equal(await namesAfter('Leave Them Out'), false);
-    assert.equal(await namesAfter('Export Them'), true);
+    assert.equal(await namesAfter('Leave Out'), false);
+    assert.equal(await namesAfter('Export'), true);
     await harness.user.waitForMessage(/^The ID of 1 operation tells the cloud project/);
   });
 });
@@ -238,7 +238,7 @@ describe('importing operations', () => {
       [{ ...given(second, failed), endpoint: 'faraway' }, given(first, { label: 'Known' })],
       [faraway, fromHere()],
     );
-    harness.user.willPick('Leave Them Out');
+    harness.user.willPick('Leave Out');
     harness.user.willClick('Import');
     await commands.executeCommand('veo.importOperations', Uri.file(other));
     await harness.user.waitForMessage(

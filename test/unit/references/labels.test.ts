@@ -48,6 +48,14 @@ const FORMS: Readonly<Record<string, Form>> = {
 };
 
 describe('the label of a reference', () => {
+  it('has no marks of Markdown, also where only its end is marked', () => {
+    for (const marked of ['*Storm*', '**Storm**', '_Storm_', '`Storm`']) {
+      const [found] = findReferences(`See also ${marked}: ${gemini(1)}`);
+      assert.equal(found?.label, 'See also Storm');
+    }
+    assert.equal(findReferences(`snake_case_shot: ${gemini(1)}`)[0]?.label, 'snake_case_shot');
+  });
+
   for (const [where, form] of Object.entries(FORMS)) {
     it(`is read ${where}`, () => {
       for (const nameOf of [gemini, video, encoded]) {

@@ -44,6 +44,21 @@ describe('a stream of what a program prints', () => {
     );
   });
 
+  it('gives a name in a table whole, although it goes on in the next row and looks whole before', () => {
+    const content =
+      'litellm:custom_llm_provider:vertex_ai;model_id:veo-3;video_id:projects/p/locations/us-central1/publishers/google/models/veo-3/operations/0crb320-mx2fda6t-cuyo-s1-77';
+    const id = `video_${btoa(content)}`;
+    const [above, below] = [id.slice(0, -4), id.slice(-4)];
+    const stream = streamAt();
+    const rows = [
+      `│ Cliff │ ${above} │\r\n`,
+      `│       │ ${below.padEnd(above.length)} │\r\n`,
+      '└───────┴──\r\n',
+    ];
+    const found = [...rows.flatMap((row) => stream.push(row)), ...stream.pause()];
+    assert.deepEqual(namesOf(found), [id]);
+  });
+
   it('gives a name as soon as its line is complete', () => {
     const stream = streamAt();
     assert.deepEqual(namesOf(stream.push(`started ${NAME.slice(0, 30)}`)), []);
