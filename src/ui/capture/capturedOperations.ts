@@ -105,10 +105,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     return tracked;
   }
 
-  private async trackAutomatically(
-    place: CapturePlace,
-    printed: readonly PrintedOperation[],
-  ): Promise<void> {
+  private async trackAutomatically(place: CapturePlace, printed: readonly PrintedOperation[]): Promise<void> {
     const { length } = this.tracking.store.running;
     if (length + printed.length > MOST_RUNNING)
       return confirm(t('{0} operations run already, so printed ones are not tracked automatically', length));

@@ -197,7 +197,7 @@ describe('the question about printed operations', () => {
     assert.equal(store.size, 450);
     assert.equal(
       lines.at(-1),
-      '$(check) 450 operations run already, so printed ones are not tracked by themselves',
+      '$(check) 450 operations run already, so printed ones are not tracked automatically',
     );
   });
 
