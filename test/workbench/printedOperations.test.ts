@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runningOperation, startGateway } from './gateway';
 import { VeoWindow } from './veoWindow';
@@ -40,10 +40,18 @@ describe('operations that a script prints in the terminal', () => {
     await veo.tree.row('Night market').waitFor();
     await veo.enterKey();
     await question().waitFor({ state: 'detached' });
-    const stored = await readFile(join(workbench.folder, '.vscode', 'settings.json'), 'utf8');
-    assert.equal(JSON.parse(stored)['veo.capture.terminal'], 'on');
+    await whenStored(workbench.folder, /"veo\.capture\.terminal": "on"/);
     await workbench.screenshot('printed-tracked');
   });
+
+  /** Resolves once the settings of a workspace match. VS Code writes them some time after they are in effect. */
+  async function whenStored(folder: string, pattern: RegExp): Promise<void> {
+    const settings = join(folder, '.vscode', 'settings.json');
+    const isStored = async () => pattern.test(await readFile(settings, 'utf8').catch(() => ''));
+    const changes = watch(folder, { recursive: true });
+    if (await isStored()) return;
+    for await (const _ of changes) if (await isStored()) return;
+  }
 
   function question() {
     return veo.workbench.statusBarItem('veo.capture').filter({ hasText: 'Track 2 printed operations?' });
