@@ -66,10 +66,8 @@ function meaningOf(answer: CaptureAnswer): string {
   switch (answer) {
     case 'always':
       return vscode.workspace.workspaceFolders
-        ? t(
-            'Tracks what terminals, tasks, notebooks and debug consoles print; the settings of this workspace then say so',
-          )
-        : t('Tracks what terminals, tasks, notebooks and debug consoles print; your settings then say so');
+        ? t("Tracks what programs print here; written into the workspace's settings")
+        : t('Tracks what programs print; written into your settings');
     case 'once':
       return t('Tracks these, and others until this window closes');
     case 'never':
