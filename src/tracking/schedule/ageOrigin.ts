@@ -3,8 +3,8 @@ import type { Operation, Source } from '../../operations/operation';
 import { kindOf, priorOf } from './jobKind';
 
 /**
- * A start that is known within this share of what such a job is believed to take counts as known. With starts anywhere in
- * that time, the traces of the bench come out better than by counting as a capture, up to a third; at a half, no better.
+ * A start that is known within this share of what such a job is believed to take counts as known: a vaguer one would teach
+ * and plan no better than the age since the capture.
  */
 const MOST_UNCERTAIN_SHARE = 1 / 3;
 
