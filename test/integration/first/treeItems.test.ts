@@ -325,7 +325,7 @@ describe('a row of the tree', () => {
     const sentences = tooltipOf(tree.find(fromText) as OperationNode);
     assert.match(
       sentences,
-      /^\*\*\[3\/12\] Lantern festival\*\*\n\nNamed after the text beside it .*\n\nPrompt: Lanterns at dusk\n/,
+      /^\*\*\[3\/12\] Lantern festival\*\*\n\nNamed after the text beside its ID\.\n\nPrompt: Lanterns at dusk\n/,
     );
     const fromPrompt = idOf('prompt');
     store.track(fromPrompt, { prompt: 'Lanterns at dusk' });
