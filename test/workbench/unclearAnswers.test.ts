@@ -37,6 +37,9 @@ describe('unclear answers', () => {
   after(() => veo.close());
 
   it('are shown on the rows as what they are', async () => {
+    // Rows are drawn anew at most twice a second, which may come after the message of the check.
+    for (const words of ['unknown answer', 'status “polishing”', '1 of 2 videos ready'])
+      await veo.tree.row(words).waitFor();
     assert.match((await veo.row(unknown).texts()).description, /^unknown answer · /);
     assert.match((await veo.row(polishing).texts()).description, /^status “polishing” · /);
     assert.match((await veo.row(partly).texts()).description, /^1 of 2 videos ready · /);
