@@ -9,7 +9,7 @@ function uri(path: string, scheme = 'file', authority = ''): FileUri {
 }
 
 describe('rows that are dropped into Markdown', () => {
-  const file = { title: 'Lantern [3/12] *wide*', uri: String(pathToFileURL('/work/videos/a.mp4')) };
+  const file = { title: 'Lantern [3/12] *wide*', uri: String(pathToFileURL('/films/videos/a.mp4')) };
   const running = { name: 'models/veo/operations/abc', title: 'Running', files: [] };
   const saved = { name: 'models/veo/operations/def', title: 'Lantern', files: [file] };
   const markdown = (...all: Parameters<typeof markdownOf>[0]) => markdownOf(all, () => 'videos/a.mp4');
@@ -33,11 +33,11 @@ describe('rows that are dropped into Markdown', () => {
   });
 
   it('link relative to the document, with what could end the address encoded', () => {
-    const document = uri('/work/docs/notes.md');
+    const document = uri('/films/docs/notes.md');
     const cases: Readonly<Record<string, string>> = {
-      '/work/docs/a.mp4': 'a.mp4',
-      '/work/docs/my videos/a (1).mp4': 'my%20videos/a%20%281%29.mp4',
-      '/work/videos/Lễ hội.mp4': '../videos/L%E1%BB%85%20h%E1%BB%99i.mp4',
+      '/films/docs/a.mp4': 'a.mp4',
+      '/films/docs/my videos/a (1).mp4': 'my%20videos/a%20%281%29.mp4',
+      '/films/videos/Lễ hội.mp4': '../videos/L%E1%BB%85%20h%E1%BB%99i.mp4',
       '/home/a#b.mp4': '../../home/a%23b.mp4',
     };
     for (const [path, address] of Object.entries(cases))
@@ -45,11 +45,11 @@ describe('rows that are dropped into Markdown', () => {
   });
 
   it('link absolutely across drives and file systems, and from a document that is not saved', () => {
-    const onC = uri('/c:/work/notes.md');
-    assert.equal(addressFrom(onC, uri('/c:/work/a.mp4')), 'a.mp4');
+    const onC = uri('/c:/films/notes.md');
+    assert.equal(addressFrom(onC, uri('/c:/films/a.mp4')), 'a.mp4');
     assert.equal(addressFrom(onC, uri('/d:/a (1).mp4')), 'file:///d:/a%20%281%29.mp4');
     assert.equal(addressFrom(uri('Untitled-1', 'untitled'), uri('/a.mp4')), 'file:///a.mp4');
-    const remote = uri('/work/a.mp4', 'vscode-remote', 'ssh');
-    assert.equal(addressFrom(uri('/work/a.md'), remote), 'vscode-remote://ssh/work/a.mp4');
+    const remote = uri('/films/a.mp4', 'vscode-remote', 'ssh');
+    assert.equal(addressFrom(uri('/films/a.md'), remote), 'vscode-remote://ssh/films/a.mp4');
   });
 });
