@@ -13,7 +13,7 @@ describe('the line of a problem that a task prints', () => {
   };
 
   it('is read by the problem matcher, with paths of Windows and texts of other languages', () => {
-    for (const path of ['/work/ids.txt', 'c:\\Users\\A: B\\ids.txt']) {
+    for (const path of ['/films/ids.txt', 'c:\\Users\\A: B\\ids.txt']) {
       for (const code of CODES) {
         const line = problemLine({ path, line: 12, column: 3 }, code, 'Lễ hội: 3:4: error: x: thất bại');
         assert.deepEqual(matched(line), [path, '12', '3', 'error', code, 'Lễ hội: 3:4: error: x: thất bại']);
