@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
 import { Lazy } from '../../base/lazy';
 import type { DeferredParts } from '../deferredParts';
-import { mayNameOperations } from './mayNameOperations';
+import { CandidateDocuments } from './candidateDocuments';
 import type { WrittenOperations } from './writtenOperations';
 
 const ALL_DOCUMENTS = '*';
@@ -13,16 +13,17 @@ const ALL_DOCUMENTS = '*';
  */
 export function registerEditor(parts: DeferredParts): vscode.Disposable {
   const store = new DisposableStore();
+  const candidates = store.add(new CandidateDocuments());
   const changes = store.add(new vscode.EventEmitter<void>());
   const loaded = new Lazy(async () => {
     const { WrittenOperations } = await import('./writtenOperations');
     return store.add(new WrittenOperations(parts, () => changes.fire()));
   });
   const shown = <T>(document: vscode.TextDocument, show: (written: WrittenOperations) => T | Promise<T>) =>
-    mayNameOperations(document) ? loaded.get().then(show) : undefined;
+    candidates.has(document) ? loaded.get().then(show) : undefined;
   store.add(
     vscode.languages.registerDocumentLinkProvider(ALL_DOCUMENTS, {
-      provideDocumentLinks: (document) => shown(document, (written) => written.links(document)),
+      provideDocumentLinks: (document, token) => shown(document, (written) => written.links(document, token)),
     }),
   );
   store.add(
@@ -33,13 +34,14 @@ export function registerEditor(parts: DeferredParts): vscode.Disposable {
   store.add(
     vscode.languages.registerInlayHintsProvider(ALL_DOCUMENTS, {
       onDidChangeInlayHints: changes.event,
-      provideInlayHints: (document, range) => shown(document, (written) => written.hints(document, range)),
+      provideInlayHints: (document, range, token) =>
+        shown(document, (written) => written.hints(document, range, token)),
     }),
   );
   store.add(
     vscode.languages.registerCodeLensProvider(ALL_DOCUMENTS, {
       onDidChangeCodeLenses: changes.event,
-      provideCodeLenses: (document) => shown(document, (written) => written.lenses(document)),
+      provideCodeLenses: (document, token) => shown(document, (written) => written.lenses(document, token)),
     }),
   );
   return store;

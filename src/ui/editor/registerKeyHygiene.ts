@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
 import { Lazy } from '../../base/lazy';
 import type { DeferredParts } from '../deferredParts';
+import { editedTexts } from './editedTexts';
 import type { KeyHints } from './keyHygiene/keyHints';
 
 /** How keys begin, and what stands before them. Most documents have none of it, and cost this search only. */
@@ -9,8 +10,6 @@ const MAY_BE_KEY =
   /AIza[\w-]{20}|\b(?:AQ\.|ya29\.|sk-|tgp_v1_|vck_)[\w.-]{16}|(?:Bearer |(?:key|token|authorization)["'`]?\]?(?: ?: ?str(?:ing)?)? {0,5}[:=,]>? {0,5}["'`]?)[\w.-]{19}/i;
 /** A longer document was not written by hand. */
 const MAX_LINES = 100_000;
-/** Characters around an edit that are searched. */
-const AROUND_EDIT = 200;
 
 /** Registers the hint at API keys in documents, and its quick fixes. */
 export function registerKeyHygiene(parts: DeferredParts): vscode.Disposable {
@@ -43,14 +42,8 @@ class KeySearch extends DisposableStore {
     }
   }
 
-  private searchChange({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    for (const { text, range } of contentChanges) {
-      const { line, character } = range.start;
-      const around = document.lineAt(Math.min(line, document.lineCount - 1)).text;
-      const from = Math.max(0, character - AROUND_EDIT);
-      this.search(document, around.slice(from, character + text.length + AROUND_EDIT));
-      if (text.includes('\n')) this.search(document, text);
-    }
+  private searchChange(change: vscode.TextDocumentChangeEvent): void {
+    for (const text of editedTexts(change)) this.search(change.document, text);
   }
 
   private search(document: vscode.TextDocument, text: string): void {

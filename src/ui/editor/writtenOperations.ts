@@ -8,6 +8,7 @@ import type { EditorStatus } from '../settings';
 import { DocumentReferences, isLong, type WrittenReference } from './documentReferences';
 import { referenceLinks } from './referenceLinks';
 import type { ShownStates } from './shownStates';
+import { TypingPause } from './typingPause';
 
 /** A document that names more operations is data: it gets lenses for the first of them. */
 const MAX_LENSES = 500;
@@ -18,6 +19,7 @@ const MAX_LENSES = 500;
  */
 export class WrittenOperations extends DisposableStore {
   private readonly documents = this.add(new DocumentReferences());
+  private readonly pause = new TypingPause(systemTime);
   private loading: Promise<ShownStates | undefined> | undefined;
 
   /** @param redraw lets VS Code ask for hints and lenses again */
@@ -27,6 +29,7 @@ export class WrittenOperations extends DisposableStore {
   ) {
     super();
     const scrolling = this.add(new Throttle(redraw, REDRAW_INTERVAL_MS, systemTime));
+    this.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.pause.edited(document)));
     // For hints VS Code itself asks again.
     this.add(
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
@@ -35,7 +38,11 @@ export class WrittenOperations extends DisposableStore {
     );
   }
 
-  links(document: vscode.TextDocument): vscode.DocumentLink[] {
+  async links(
+    document: vscode.TextDocument,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.DocumentLink[] | undefined> {
+    if (!(await this.pause.reached(document, token))) return undefined;
     return referenceLinks(document, this.documents.inSight(document));
   }
 
@@ -45,15 +52,24 @@ export class WrittenOperations extends DisposableStore {
     return written && (await this.states())?.hover(document, written);
   }
 
-  async hints(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.InlayHint[] | undefined> {
-    if (this.shownIn(document) !== 'inlay') return undefined;
+  async hints(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlayHint[] | undefined> {
+    if (this.shownIn(document) !== 'inlay' || !(await this.pause.reached(document, token))) return undefined;
     const near = this.documents.near(document, range).filter((one) => range.intersection(one.range));
     const written = firstOfEach(near);
     return written.length > 0 ? (await this.states())?.hints(document, written) : undefined;
   }
 
-  async lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[] | undefined> {
-    if (this.shownIn(document) !== 'codeLens') return undefined;
+  async lenses(
+    document: vscode.TextDocument,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CodeLens[] | undefined> {
+    if (this.shownIn(document) !== 'codeLens' || !(await this.pause.reached(document, token))) {
+      return undefined;
+    }
     const written = firstOfEach(this.documents.inSight(document)).slice(0, MAX_LENSES);
     return written.length > 0 ? (await this.states())?.lenses(document, written) : undefined;
   }

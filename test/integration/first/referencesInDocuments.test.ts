@@ -79,6 +79,18 @@ describe('an operation that is named in a document', () => {
     assert.doesNotMatch(text, /\]\(command:workbench|<img/);
   });
 
+  it('has a link once it is written into a document that had no word of an operation', async () => {
+    const { name } = harness.gateway.newId();
+    const document = await open('zero\none\ntwo\n');
+    assert.deepEqual(await linksIn(document), []);
+    // Both at once: the upper edit moves the place of the lower one.
+    const change = new vscode.WorkspaceEdit();
+    change.insert(document.uri, new vscode.Position(0, 4), '\n\n\nmore');
+    change.insert(document.uri, new vscode.Position(2, 3), ` ${name}`);
+    assert.equal(await workspace.applyEdit(change), true);
+    assert.equal(document.getText((await onlyLink(document)).range), name);
+  });
+
   it('has its state at the end of its line, where it is named first, and none before it is tracked', async () => {
     const { gateway } = harness;
     const [running, ready] = [gateway.newId(), gateway.newId({ kind: 'succeeded', samples: 1 }, 0)];
