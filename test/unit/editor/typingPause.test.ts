@@ -11,9 +11,7 @@ function typing() {
   const answers: { readonly at: number; readonly isRead: boolean }[] = [];
   const request = () => {
     const token = { isCancellationRequested: false };
-    pause
-      .reached(document, token)
-      .then((isRead) => answers.push({ at: clock.now() - TEN_O_CLOCK, isRead }));
+    pause.reached(document, token).then((isRead) => answers.push({ at: clock.now() - TEN_O_CLOCK, isRead }));
     return token;
   };
   /** A keystroke, at which VS Code withdraws its last request and makes another. */
