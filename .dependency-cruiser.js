@@ -134,7 +134,8 @@ module.exports = {
     },
   ],
   options: {
-    // TypeScript 7 has no API in JavaScript, and swc parses what is written for it. With swc an import of types is an import.
+    // TypeScript 7 has no API in JavaScript, and swc parses what is written for it. With swc an import of types is an import;
+    // one within a type, as in `typeof import('…')`, it would overlook, so scripts/house/importTypes.grit forbids that.
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
