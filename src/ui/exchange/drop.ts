@@ -13,7 +13,7 @@ const URI_LIST = 'text/uri-list';
 const TEXT = 'text/plain';
 
 /** What was dropped onto the view. `files`: those that VS Code reaches by a URI. */
-export type Dropped =
+type Dropped =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'files'; readonly uris: readonly [vscode.Uri, ...vscode.Uri[]] }
   | { readonly kind: 'text'; readonly text: string };

@@ -10,7 +10,7 @@ import { withoutSignatures } from '../../outside/signedAddress';
 export const EXPORT_VERSION = 1;
 
 /** What a file of exported operations holds. */
-export interface ExportedList {
+interface ExportedList {
   readonly version: typeof EXPORT_VERSION;
   /** ISO 8601 UTC */
   readonly exportedAt: string;
@@ -19,7 +19,7 @@ export interface ExportedList {
   readonly endpoints: readonly ExportedEndpoint[];
 }
 
-export type ExportedEndpoint = Pick<Endpoint, 'id' | 'label' | 'kind' | 'url'>;
+type ExportedEndpoint = Pick<Endpoint, 'id' | 'label' | 'kind' | 'url'>;
 
 /** Fields that are true of an operation wherever it is listed. Those about this window and this computer stay here. */
 export const EXPORTED_FIELDS = [
