@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { decodedText } from '../../outside/textEncoding';
 import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import type { CommandContext } from '../commands/command';
-import { NO_TEXT } from '../editor/files/chosenFiles';
+import { NO_TEXT } from '../noText';
 import { GivenText } from '../prompts/givenText';
 import { VIEW_ID } from '../view/deferredTree';
 import { addText } from './addText';
