@@ -34,9 +34,11 @@ const STRANGERS_IN_TRACKING = [
   ['list', 'schedule'],
 ];
 
+const FEATURES_OF_UI = '^src/ui/(editor|terminal|capture|exchange|tasks)/';
+
 /** The floors within `ui`; its own files are known to all of them. */
 const FLOORS_OF_UI = [
-  ['the features of ui', '^src/ui/(editor|terminal|capture|exchange|tasks)/'],
+  ['the features of ui', FEATURES_OF_UI],
   ['ui/commands', '^src/ui/commands/'],
   ['ui/prompts', '^src/ui/prompts/'],
   ['ui/view', '^src/ui/view/'],
@@ -71,6 +73,12 @@ module.exports = {
       to: { path: `^src/tracking/${lower}/` },
     })),
     ...floorRules(FLOORS_OF_UI),
+    {
+      name: 'a feature of ui knows no other',
+      severity: 'error',
+      from: { path: FEATURES_OF_UI },
+      to: { path: FEATURES_OF_UI, pathNot: '^src/ui/$1/' },
+    },
     {
       name: 'no import goes in a circle',
       severity: 'error',
@@ -134,7 +142,8 @@ module.exports = {
     },
   ],
   options: {
-    // TypeScript 7 has no API in JavaScript, and swc parses what is written for it. With swc an import of types is an import.
+    // TypeScript 7 has no API in JavaScript, and swc parses what is written for it. With swc an import of types is an import;
+    // one within a type, as in `typeof import('…')`, it would overlook, so scripts/house/importTypes.grit forbids that.
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },

@@ -24,6 +24,7 @@ export const NEVER = Number.POSITIVE_INFINITY;
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 /** The longest delay of a timer of Node; with a longer one it fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -13,8 +13,14 @@ import { CurrentSettings } from '../ui/settings';
 import { createView, DeferredTree } from '../ui/view/deferredTree';
 import type { TreeNode } from '../ui/view/operationNodes';
 import { createStatusItem, drawStatus, idleStatus } from '../ui/view/statusItem';
-import type { Host } from './host';
-import type { StoredList } from './storedList';
+import type * as storedList from './storedList';
+
+/** What the first stage needs of its extension host. */
+export interface FirstStageHost {
+  readonly platform: Platform;
+  /** Loads the code that reads the list. @throws what the host throws, such as when it cannot read a file */
+  readonly loadStoredList: () => typeof storedList;
+}
 
 /**
  * What every window has from its start, which shows the list while nothing is under way, without reading it. The second stage
@@ -29,7 +35,7 @@ export class FirstStage extends DisposableStore {
   /** The records of the list as VS Code stores them. */
   readonly stored: ReturnType<typeof storedRecords>;
   /** The list, read when something asks for it. */
-  readonly list: Late<StoredList>;
+  readonly list: Late<storedList.StoredList>;
   readonly tree: DeferredTree;
   readonly treeView: vscode.TreeView<TreeNode>;
   readonly statusItem = this.add(createStatusItem());
@@ -37,7 +43,7 @@ export class FirstStage extends DisposableStore {
   /** @param loadContext loads the second stage, as `DeferredParts` says */
   constructor(
     readonly context: vscode.ExtensionContext,
-    host: Host,
+    host: FirstStageHost,
     loadContext: DeferredParts['loadContext'],
   ) {
     super();

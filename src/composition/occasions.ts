@@ -9,7 +9,7 @@ import type { SecondStage } from './secondStage';
 import { isAnythingUnderWay } from './underWay';
 
 /** Loads the second stage, or waits for it. It rejects once the person has been told why. */
-export type LoadSecondStage = () => Promise<SecondStage>;
+type LoadSecondStage = () => Promise<SecondStage>;
 
 /** Registers every occasion to load the second stage, apart from the rows of the view and the exported API. */
 export function registerOccasions(first: FirstStage, load: LoadSecondStage): void {

@@ -11,7 +11,7 @@ import type { Trial } from '../ui/prompts/trial';
 import type { Limits } from './limits';
 
 /** The ways to send requests. */
-interface Requests {
+export interface Requests {
   readonly http: Http;
   readonly contents: VideoContents;
   /** For a download that needs another address. */

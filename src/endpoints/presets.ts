@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/time';
 import type { ApiDescription } from './described/apiDescription';
 import type { AuthForm, Endpoint, EndpointKind } from './endpoint';
 
@@ -21,7 +22,6 @@ export interface Preset {
   readonly lifetime?: number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /**

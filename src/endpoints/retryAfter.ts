@@ -1,7 +1,8 @@
+import { HOUR_MS } from '../base/time';
 import { readHttpDate } from './httpDate';
 
 /** A longer wait is shortened to this: the limits of these APIs count by the minute or the day. */
-const MAX_WAIT_MS = 60 * 60 * 1000;
+const MAX_WAIT_MS = HOUR_MS;
 
 /**
  * How long to wait by `Retry-After` (RFC 9110, 10.2.3: seconds or a date), in ms from `now` (ms since the epoch);

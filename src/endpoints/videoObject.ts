@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DAY_MS } from '../base/time';
 import { isVideoLength, type Job, jobOf, VIDEO_SIZE } from '../operations/job';
 import { type Fields, fieldsOf } from './fields';
 import { ifReadable, numberOrNumericString } from './schema';
@@ -39,7 +40,7 @@ interface Times {
 export type VideoObject = v.InferOutput<typeof videoObject> & { readonly times: Times };
 
 /** No server keeps videos for longer. */
-const MAX_KEPT_MS = 366 * 24 * 60 * 60 * 1000;
+const MAX_KEPT_MS = 366 * DAY_MS;
 
 /** The video object in an answer; undefined for any other form. */
 export function readVideoObject(body: unknown): VideoObject | undefined {

@@ -17,7 +17,7 @@ import { contentUrlOf, sampleQueryOf } from './videosAddresses';
  * `foreign`: at a host that does not belong to the endpoint and never gets the key.
  * `none`: at no address that can be fetched.
  */
-export type VideoSource =
+type VideoSource =
   | { readonly kind: 'endpoint'; readonly url: string; readonly keyForm: AuthForm }
   | { readonly kind: 'foreign'; readonly url: string; readonly host: string }
   | { readonly kind: 'none' };

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '../base/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/time';
 import type { MissingOperation, Operation, RunningOperation } from './operation';
 
 /** An undocumented status that stays for so long may be an end by another name. */
@@ -8,7 +8,7 @@ export const UNKNOWN_STATUS_LIMIT_MS = 6 * HOUR_MS;
  * How long after its end a missing operation is polled again. We only concluded that it is missing: a gateway that loses
  * its database for an afternoon knows the operation again in the evening.
  */
-const RECHECK_DELAYS_MS = [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS];
+const RECHECK_DELAYS_MS = [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS];
 
 /**
  * How an operation is polled in the background.

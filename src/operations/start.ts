@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { defined } from '../base/defined';
-import { HOUR_MS, MINUTE_MS } from '../base/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/time';
 import { isoTime } from '../outside/isoTime';
 import { isStartGiven, isStartPrinted, isStartReported, type KnownStart } from './knownStart';
 import { hasEnded, type Operation, type StartTold } from './operation';
@@ -13,7 +13,7 @@ const FARTHEST_START_MS = 2 * HOUR_MS;
 /** How far the clock of a person, or of another extension, may be ahead of ours. */
 const MOST_AHEAD_MS = MINUTE_MS;
 /** How long ago a start may be that a person gives. */
-const LONGEST_AGO_MS = 30 * 24 * HOUR_MS;
+const LONGEST_AGO_MS = 30 * DAY_MS;
 /** If the last answer `running` came at most this long before the end, the run time counts as observed. */
 const OBSERVED_WITHIN_S = 600;
 

@@ -5,7 +5,7 @@ import { filterReasons } from './geminiAnswers';
 import { finishTime, type SimulatedOperation } from './simulatedOperation';
 
 /** An interaction that the simulator gave. */
-export interface SimulatedInteraction extends PackedOperation {
+interface SimulatedInteraction extends PackedOperation {
   readonly id: string;
 }
 

@@ -1,7 +1,7 @@
 import { checksum } from './checksum';
 
 /** Whose video a signed address gives. */
-export interface SignedVideo {
+interface SignedVideo {
   /** The service that signed it. */
   readonly service: string;
   readonly id: string;

@@ -17,7 +17,7 @@ export type SimulatedOutcome =
   | { readonly kind: 'hesitant' };
 
 /** What every API has a word for. */
-export type End = 'succeeded' | 'filtered' | 'failed';
+type End = 'succeeded' | 'filtered' | 'failed';
 
 /** The length and size that a request asked for. */
 export interface VideoShape {

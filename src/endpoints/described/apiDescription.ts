@@ -56,7 +56,7 @@ export interface DescriptionFault {
   readonly said?: string;
 }
 
-export type ReadDescription =
+type ReadDescription =
   | { readonly kind: 'description'; readonly api: ApiDescription }
   | { readonly kind: 'faults'; readonly faults: readonly DescriptionFault[] };
 

@@ -32,7 +32,7 @@ const MAX_COST = 1e9;
 const MAX_REASONS = 20;
 
 /** A status answer, and whose it is. */
-export interface DescribedAnswer {
+interface DescribedAnswer {
   readonly answer: Pick<JsonAnswer, 'body' | 'text' | 'clockAhead'>;
   readonly api: ApiDescription;
   readonly endpoint: Endpoint;

@@ -6,7 +6,7 @@ interface Item {
 }
 
 /** Alternatives, each a sequence. */
-export type IdPattern = readonly (readonly Item[])[];
+type IdPattern = readonly (readonly Item[])[];
 
 const MAX_PATTERN_CHARACTERS = 200;
 /** Of an id. */

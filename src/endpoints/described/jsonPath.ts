@@ -6,7 +6,7 @@ type Step = { readonly kind: 'property'; readonly name: string } | { readonly ki
 /** Why a text is no path into an answer. */
 export type JsonPathFault = 'notAJsonPath' | 'tooLong' | 'tooDeep' | 'unsafeName';
 
-export type ReadJsonPath =
+type ReadJsonPath =
   | { readonly kind: 'path'; readonly steps: readonly Step[] }
   | { readonly kind: 'fault'; readonly reason: JsonPathFault };
 

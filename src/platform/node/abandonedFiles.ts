@@ -1,11 +1,12 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DAY_MS } from '../../base/time';
 import { PART_FILE_NAME } from '../partFileName';
 import { isReservation } from './renameExclusively';
 
 /** Nobody pauses a write, or reserves a name, for so long. */
-const MAX_IDLE_MS = 24 * 60 * 60 * 1000;
+const MAX_IDLE_MS = DAY_MS;
 
 /**
  * Removes what a killed extension host has left in a folder: incomplete videos, and empty files that reserve a name. Never

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HOUR_MS } from '../../base/time';
 import type { Spool, SpoolFile } from '../../endpoints/spool';
 import { SaveError } from '../../saving/saveError';
 import { partFileName } from '../partFileName';
@@ -9,7 +10,7 @@ import { asSaveError, writeAll } from './fileHandle';
 import { releaseMemory } from './releaseMemory';
 
 /** An answer is read within ten minutes, and its videos are kept at once. */
-const MAX_IDLE_MS = 60 * 60 * 1000;
+const MAX_IDLE_MS = HOUR_MS;
 /** What is in an answer concerns nobody else on this computer. */
 const OWNER_ONLY = 0o600;
 

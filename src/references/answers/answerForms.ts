@@ -4,7 +4,7 @@ import { type Fields, scalarText, type Value } from './frame';
 import { isDistinctive, isRegular } from './jobIds';
 
 /** A text in the place of an id, and which APIs answer in this form. */
-export interface Candidate {
+interface Candidate {
   readonly id: string;
   readonly shape: AnswerShape;
 }

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../base/event';
-import type { Time } from '../../base/time';
+import { DAY_MS, type Time } from '../../base/time';
 import { unlessAborted } from '../../endpoints/abort';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
@@ -16,7 +16,7 @@ interface ExpiryParts {
 }
 
 /** A time of deletion that is farther away than this is a mistake of the server. */
-const FARTHEST_EXPIRY_MS = 30 * 24 * 60 * 60 * 1000;
+const FARTHEST_EXPIRY_MS = 30 * DAY_MS;
 
 /**
  * Asks the API when a video will be deleted, once for each video that finishes while it is tracked (it may have finished

@@ -1,6 +1,6 @@
 import { DisposableStore } from '../../base/disposableStore';
 import { Emitter } from '../../base/event';
-import { NEVER, type Time } from '../../base/time';
+import { HOUR_MS, NEVER, type Time } from '../../base/time';
 import { Timer } from '../../base/timer';
 import {
   type Operation,
@@ -12,7 +12,7 @@ import { expiresSoon, nextExpiryChange } from '../../operations/video';
 import type { OperationChange, OperationStore } from '../list/operationStore';
 
 /** Expiry is a matter of the wall clock, which may be set at any time: this often is enough to notice that. */
-const LONGEST_WAIT_MS = 60 * 60 * 1000;
+const LONGEST_WAIT_MS = HOUR_MS;
 
 /** When an operation is to be checked again. */
 interface Step {

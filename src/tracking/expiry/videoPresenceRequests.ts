@@ -1,4 +1,4 @@
-import type { Time } from '../../base/time';
+import { DAY_MS, type Time } from '../../base/time';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { sourceOf } from '../../endpoints/videoSource';
 import type { OperationId } from '../../operations/operation';
@@ -15,7 +15,7 @@ interface PresenceParts {
 }
 
 /** How long after the end of its operation a video may still be there. */
-const LONGEST_PRESENCE_MS = 14 * 24 * 60 * 60 * 1000;
+const LONGEST_PRESENCE_MS = 14 * DAY_MS;
 
 /**
  * Asks the API about each video in the list that counts as gone without proof, and records the answer: releases up to 0.3.0

@@ -42,7 +42,7 @@ const PRECISIONS = Float64Array.from(ROWS.flatMap(({ sigma, count }) => Array(co
 export const GRID_SIZE = LOG_MEDIANS.length;
 
 /** An interval of ages by the logarithms of its ends; `until` is ∞ for a job that still runs. */
-export interface LogInterval {
+interface LogInterval {
   readonly from: number;
   readonly until: number;
 }

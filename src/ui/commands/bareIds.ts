@@ -16,7 +16,7 @@ interface BareIdParts {
 }
 
 /** A bare id found at an endpoint, or what else the person wants with it. */
-export type BareIdResult =
+type BareIdResult =
   | { readonly kind: 'found'; readonly operation: Operation }
   | Extract<EndpointChoice, { kind: 'model' | 'add' }>;
 

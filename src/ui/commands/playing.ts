@@ -4,7 +4,7 @@ import type { Progress } from '../../saving/fetchVideo';
 import { t } from '../language/t';
 import { duringProgress } from '../messages/progress';
 import { videoTitle } from '../messages/titles';
-import { notifyFailed } from '../saving/savingFaults';
+import { notifyOneFailed } from '../saving/savingFaults';
 import { stepOf } from '../saving/savingWords';
 import type { CommandContext, Commands } from './command';
 
@@ -41,6 +41,6 @@ async function play(target: VideoTarget, parts: PlayParts, fromForeignHost = fal
     if (error instanceof vscode.CancellationError) throw error;
     const withoutKey = () => play(target, parts, true);
     const { endpoints, foreignHosts } = parts;
-    parts.inBackground(notifyFailed({ error, target, endpoints, foreignHosts, withoutKey }));
+    parts.inBackground(notifyOneFailed({ error, target, endpoints, foreignHosts, withoutKey }));
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { decodedText } from '../../outside/textEncoding';
 import { MAX_TEXT_LENGTH } from '../../references/textLength';
 import type { CommandContext } from '../commands/command';
-import { NO_TEXT } from '../editor/files/chosenFiles';
+import { NO_TEXT } from '../noText';
 import { GivenText } from '../prompts/givenText';
 import { VIEW_ID } from '../view/deferredTree';
 import { addText } from './addText';
@@ -13,7 +13,7 @@ const URI_LIST = 'text/uri-list';
 const TEXT = 'text/plain';
 
 /** What was dropped onto the view. `files`: those that VS Code reaches by a URI. */
-export type Dropped =
+type Dropped =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'files'; readonly uris: readonly [vscode.Uri, ...vscode.Uri[]] }
   | { readonly kind: 'text'; readonly text: string };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { t } from '../language/t';
-import { addressFrom, type DraggedOperation, markdownOf } from './insertedText';
+import { addressWithin, type DraggedOperation, markdownOf } from './insertedText';
 import { ROWS_MIME } from './rowsMime';
 
 /** Any extension may put something of our type into a drag. */
@@ -22,7 +22,7 @@ export async function editsOf(
   if (operations.length === 0) return [];
   const names = editOf(operations.map(({ name }) => name).join('\n'), t('Insert Operation Name'));
   if (document.languageId !== 'markdown') return [names];
-  const addressOf = ({ uri }: { readonly uri: string }) => addressFrom(document.uri, vscode.Uri.parse(uri));
+  const addressOf = ({ uri }: { readonly uri: string }) => addressWithin(document.uri, vscode.Uri.parse(uri));
   return [editOf(markdownOf(operations, addressOf), t('Insert Link to Saved Video')), names];
 }
 

@@ -1,6 +1,5 @@
 import { defined } from '../../base/defined';
 import type { Endpoint } from '../../endpoints/endpoint';
-import { agentPlatformNameParts, decodedId } from '../../operations/name';
 import type { Operation, OperationError, SucceededOperation, Video } from '../../operations/operation';
 import { addressFrom } from '../../outside/address';
 import { redact } from '../../outside/redaction';
@@ -10,7 +9,7 @@ import { withoutSignatures } from '../../outside/signedAddress';
 export const EXPORT_VERSION = 1;
 
 /** What a file of exported operations holds. */
-export interface ExportedList {
+interface ExportedList {
   readonly version: typeof EXPORT_VERSION;
   /** ISO 8601 UTC */
   readonly exportedAt: string;
@@ -19,7 +18,7 @@ export interface ExportedList {
   readonly endpoints: readonly ExportedEndpoint[];
 }
 
-export type ExportedEndpoint = Pick<Endpoint, 'id' | 'label' | 'kind' | 'url'>;
+type ExportedEndpoint = Pick<Endpoint, 'id' | 'label' | 'kind' | 'url'>;
 
 /** Fields that are true of an operation wherever it is listed. Those about this window and this computer stay here. */
 export const EXPORTED_FIELDS = [
@@ -87,9 +86,4 @@ function exportedVideo({ uri, videoId, mimeType, expiresAt, gone, goneAt, kept }
     uri: address === undefined ? undefined : withoutSignatures(address),
     ...{ videoId, mimeType, expiresAt, gone, goneAt },
   });
-}
-
-/** Whether the name of an operation tells the cloud project at which it runs: that of a person, or of a gateway's operator. */
-export function namesCloudProject({ name }: Pick<Operation, 'name'>): boolean {
-  return agentPlatformNameParts(name) !== undefined || /\bprojects\//.test(decodedId(name) ?? '');
 }

@@ -47,7 +47,7 @@ export interface ImportedList {
 }
 
 /** `newer`: of a later release. `other`: no list of ours. */
-export type ReadImport = ImportedList | { readonly kind: 'newer' | 'tooMany' | 'other' };
+type ReadImport = ImportedList | { readonly kind: 'newer' | 'tooMany' | 'other' };
 
 const list = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),

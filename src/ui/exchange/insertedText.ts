@@ -39,7 +39,7 @@ export function markdownOf(
  * The address of a file in a document: relative to it where both are in the same file system, and encoded so that it ends
  * nowhere before its end.
  */
-export function addressFrom(document: FileUri, file: FileUri): string {
+export function addressWithin(document: FileUri, file: FileUri): string {
   const isElsewhere = document.scheme !== file.scheme || document.authority !== file.authority;
   const from = document.path.split('/').slice(0, -1);
   const to = file.path.split('/');

@@ -1,10 +1,9 @@
-import { HOUR_MS, MINUTE_MS } from '../../base/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../base/time';
 import { languageTag, t } from '../language/t';
 
 const SECOND_MS = 1000;
-const DAY_MS = 24 * HOUR_MS;
 /** From then on the name of a weekday is ambiguous. */
-const WEEKDAY_LIMIT_MS = 6 * 24 * HOUR_MS;
+const WEEKDAY_LIMIT_MS = 6 * DAY_MS;
 /** People count down seconds up to this; a longer wait they read on a clock. */
 const LONGEST_COUNTDOWN_MS = 90 * SECOND_MS;
 

@@ -15,7 +15,7 @@ export interface EndpointPromptParts extends KeyPromptParts {
 }
 
 /** What is asked about an endpoint, as it stands in the setting `veo.endpoints`. */
-export interface OwnEndpointSetting {
+interface OwnEndpointSetting {
   readonly id: string;
   readonly label: string;
   readonly kind: EndpointKind;

@@ -7,7 +7,7 @@ import { t } from '../language/t';
 import { doneWords, type LeftOut } from '../messages/leftOut';
 import { fail, inform } from '../messages/message';
 import type { ForeignHosts } from './foreignHosts';
-import { notifyFailed as notifyOneFailed } from './savingFaults';
+import { notifyOneFailed } from './savingFaults';
 import { savingFaultWords, sizeWords } from './savingWords';
 import { showInFolder } from './showInFolder';
 import { foreignVideo, offerWithoutKey } from './withoutKey';

@@ -24,7 +24,7 @@ interface FailedDownload {
  *
  * @throws an unexpected error as it is
  */
-export async function notifyFailed(failed: FailedDownload): Promise<void> {
+export async function notifyOneFailed(failed: FailedDownload): Promise<void> {
   const { error, target, endpoints, foreignHosts, withoutKey } = failed;
   const foreign = foreignVideo(error, target);
   if (foreign) return offerWithoutKey([foreign], { endpoints, foreignHosts, fetch: withoutKey });

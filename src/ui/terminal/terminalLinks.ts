@@ -4,8 +4,8 @@ import { type PlacedReference, placedReferences } from '../../references/placedR
 import type { Reference } from '../../references/reference';
 import { askForMissingKeys } from '../commands/checkOperation';
 import type { CommandContext } from '../commands/command';
+import { bringBack, placedOperations } from '../commands/referencedOperations';
 import type { DeferredParts } from '../deferredParts';
-import { bringBack, placedOperations } from '../editor/trackReference';
 import { literally } from '../messages/literalText';
 import { warn } from '../messages/message';
 import { givenBy } from '../prompts/namedOperation';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import type { FileUri } from '../../../src/saving/fileUri';
-import { addressFrom, markdownOf } from '../../../src/ui/exchange/insertedText';
+import { addressWithin, markdownOf } from '../../../src/ui/exchange/insertedText';
 
 /** A URI as `vscode.Uri` makes it. */
 function uri(path: string, scheme = 'file', authority = ''): FileUri {
@@ -41,15 +41,15 @@ describe('rows that are dropped into Markdown', () => {
       '/home/a#b.mp4': '../../home/a%23b.mp4',
     };
     for (const [path, address] of Object.entries(cases))
-      assert.equal(addressFrom(document, uri(path)), address);
+      assert.equal(addressWithin(document, uri(path)), address);
   });
 
   it('link absolutely across drives and file systems, and from a document that is not saved', () => {
     const onC = uri('/c:/films/notes.md');
-    assert.equal(addressFrom(onC, uri('/c:/films/a.mp4')), 'a.mp4');
-    assert.equal(addressFrom(onC, uri('/d:/a (1).mp4')), 'file:///d:/a%20%281%29.mp4');
-    assert.equal(addressFrom(uri('Untitled-1', 'untitled'), uri('/a.mp4')), 'file:///a.mp4');
+    assert.equal(addressWithin(onC, uri('/c:/films/a.mp4')), 'a.mp4');
+    assert.equal(addressWithin(onC, uri('/d:/a (1).mp4')), 'file:///d:/a%20%281%29.mp4');
+    assert.equal(addressWithin(uri('Untitled-1', 'untitled'), uri('/a.mp4')), 'file:///a.mp4');
     const remote = uri('/films/a.mp4', 'vscode-remote', 'ssh');
-    assert.equal(addressFrom(uri('/films/a.md'), remote), 'vscode-remote://ssh/films/a.mp4');
+    assert.equal(addressWithin(uri('/films/a.md'), remote), 'vscode-remote://ssh/films/a.mp4');
   });
 });

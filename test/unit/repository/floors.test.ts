@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { commandOutput } from '../../../scripts/host/command';
@@ -22,6 +23,7 @@ const FORBIDDEN: readonly (readonly [file: string, imported: string, rule: strin
   ['src/tracking/apiKeyAccess.ts', './list/one', 'what all of tracking shares imports no floor above it'],
   ['src/tracking/polling/one.ts', '../expiry/one', 'tracking/polling does not know tracking/expiry'],
   ['src/ui/messages/one.ts', '../commands/one', 'ui/messages imports no floor above it'],
+  ['src/ui/terminal/one.ts', '../editor/one', 'a feature of ui knows no other'],
   ['src/ui/one.ts', '../platform/node/one', 'only composition and the entries know an adapter'],
   ['src/simulator/one.ts', '../operations/one', 'the simulator knows no other room but base'],
   ['src/saving/one.ts', '../simulator/one', 'only composition, the platform and ui know the simulator'],
@@ -53,7 +55,23 @@ describe('the floors of src', () => {
         `${file} may import ${imported}, against "${rule}"`,
       );
   });
+
+  it('hold for an import within a type, too, which is refused since dependency-cruiser does not see it', async () => {
+    const source = "export type Floor = typeof import('../extension');\n";
+    assert.match(await complaintsAbout(source), /Write `import type` at the head of the file/);
+    assert.doesNotMatch(await complaintsAbout("export type * from './two';\n"), /import type/);
+  });
 });
+
+/** What biome says of a file with this text, by our own rule. */
+async function complaintsAbout(source: string): Promise<string> {
+  const folder = await temporaryFolder('rules');
+  const rule = join(repository, 'scripts', 'house', 'importTypes.grit');
+  await writeFile(join(folder, 'biome.json'), JSON.stringify({ root: true, plugins: [rule] }));
+  await writeFile(join(folder, 'one.ts'), source);
+  const program = join(repository, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  return spawnSync(process.execPath, [program, 'lint', 'one.ts'], { cwd: folder, encoding: 'utf8' }).stderr;
+}
 
 /** Writes the importing files of the table with their imports, and the imported files. */
 async function writeAll(folder: string): Promise<void> {

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
+import { NO_TEXT } from '../../noText';
 
 /** A folder with more files is no project of videos; the first of them are read. */
 const MAX_FILES = 5000;
 /** Folders of what others wrote, in which VS Code does not search either. `files.exclude` is respected besides. */
 const NEVER_READ = '**/{node_modules,.git,.hg,.svn,.venv,__pycache__}/**';
-/** Paths of files that are no text: VS Code would hand over all of a video only to show that it is one. */
-export const NO_TEXT =
-  /\.(?:mp4|m4v|mov|webm|mkv|avi|mp3|wav|ogg|flac|png|jpe?g|gif|webp|avif|heic|psd|ico|pdf|zip|t?gz|bz2|xz|7z|rar|tar|jar|vsix|exe|dll|so|dylib|wasm|o|a|pyc|class|woff2?|ttf|otf|db|sqlite3?|parquet|safetensors|onnx|pth?|ckpt)$/i;
 
 /** The files that a person has chosen, and those in the folders that they have chosen. */
 export interface ChosenFiles {
