@@ -141,6 +141,24 @@ describe('the question about printed operations', () => {
     assert.deepEqual(CAPTURE_PLACES.map(inWorkspace), ['off', 'off', 'off', undefined]);
   });
 
+  it('can be answered anew later, at all places at once', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    await answer('never');
+    assert.ok(lines.at(-1)?.includes('Track Printed Operations…'), lines.at(-1));
+    user.willPick('Ask');
+    await answer();
+    await captured.capture('terminal', [printed('bbbbbbbb')]);
+    assert.equal(captured.question.waiting.length, 1);
+    await answer('once');
+    user.willPick('$(check) Always');
+    await answer();
+    assert.deepEqual(CAPTURE_PLACES.map(inWorkspace), ['on', 'on', 'on', 'on']);
+    user.willPick('Never');
+    await answer();
+    await captured.capture('terminal', [printed('cccccccc')]);
+    assert.deepEqual([store.size, captured.question.sentence, captured.mode], [1, undefined, 'off']);
+  });
+
   it('lists what waits, of which one alone can be tracked', async () => {
     await captured.capture('terminal', [printed('aaaaaaaa', 'Sunrise'), printed('bbbbbbbb')]);
     user.willPick('Sunrise');
