@@ -32,7 +32,7 @@ export function modeWords(mode: CaptureMode): string {
     case 'ask':
       return t('You will be asked about printed operations');
     case 'off':
-      return t('Printed operations are not tracked. The command Track Printed Operations… changes that.');
+      return t('Printed operations are not tracked; Track Printed Operations… changes that');
   }
 }
 
