@@ -131,12 +131,12 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     printed: readonly PrintedOperation[],
   ): Promise<readonly Operation[]> {
     const source = SOURCE_OF_PLACE[place];
-    const tracked: Operation[] = [];
-    for (const group of groupedByStart(printed)) {
-      const references = group.map(({ reference }) => reference);
-      const given = group[0]?.given ?? {};
-      tracked.push(...(await this.tracking.track({ references, source, given })).operations);
-    }
+    const requests = groupedByStart(printed).map((group) => ({
+      references: group.map(({ reference }) => reference),
+      source,
+      given: group[0]?.given ?? {},
+    }));
+    const { operations: tracked } = await this.tracking.track(...requests);
     if (tracked.length > 0) confirm(trackingWords(tracked.length, place));
     return tracked;
   }
@@ -151,12 +151,12 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
   }
 }
 
-/** Operations with the same start, which are tracked in one change. */
-function groupedByStart(printed: readonly PrintedOperation[]): Iterable<readonly PrintedOperation[]> {
+/** Operations with the same start. */
+function groupedByStart(printed: readonly PrintedOperation[]): readonly (readonly PrintedOperation[])[] {
   const groups = new Map<string, PrintedOperation[]>();
   for (const one of printed) {
     const key = JSON.stringify(one.given);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return groups.values();
+  return [...groups.values()];
 }

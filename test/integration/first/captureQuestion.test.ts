@@ -109,6 +109,20 @@ describe('the question about printed operations', () => {
     ]);
   });
 
+  it('lists what one answer tracks in the order in which it was printed', async () => {
+    for (const [seconds, id] of ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].entries()) {
+      const startedAt = new Date(Date.parse(STARTED.startedAt) + 1000 * seconds).toISOString();
+      await captured.capture('terminal', [{ ...printed(id), given: { ...STARTED, startedAt } }]);
+    }
+    let changes = 0;
+    store.onDidChange(() => changes++);
+    await answer('always');
+    assert.deepEqual(
+      [changes, ...store.list().map(({ name }) => name.slice(-8))],
+      [1, 'aaaaaaaa', 'bbbbbbbb', 'cccccccc'],
+    );
+  });
+
   it('asks for the API keys of what was tracked by the answer, not of what is printed later', async () => {
     await captured.capture('terminal', [printed('aaaaaaaa'), printed('bbbbbbbb', 'Sunrise')]);
     user.willPick('Sunrise');
