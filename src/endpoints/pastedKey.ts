@@ -7,17 +7,21 @@ const BEFORE_KEY: readonly RegExp[] = [
   /^\$env:(?=\w)/i,
   /^(?:authorization|x-goog-api-key|x-litellm-api-key|x-api-key|api-key)["'`]?\s*[:=]\s*/i,
   /^\w{0,60}(?:key|token)["'`]?\s*[:=]\s*(?=["'`]?[\w.-]{8})/i,
+  // As people write it: API key: …, Key của bạn là: …
+  /^(?:[\p{L}\p{M}]{1,20}\s+){0,4}(?:key|token)(?:\s+[\p{L}\p{M}]{1,20}){0,4}\s*[:=]\s*(?=["'`]?[\w.-]{8})/iu,
   /^bearer\s+/i,
 ];
 /** Quotes, spaces, invisible characters, and the end of a statement. */
 const MARGIN_BEFORE = /^["'`\s\p{Cf}]+/u;
 const MARGIN_AFTER = /(?<!["'`\s\p{Cf},;])["'`\s\p{Cf},;]+$/u;
+/** Quotes that chats and word processors put in place of the typed ones. */
+const TYPOGRAPHIC_QUOTES = /[“”„«»‘’‚]/g;
 /** A longer text is no key, whatever stands before it. */
 const MAX_CHARACTERS = 2000;
 
 /** The key in a pasted text, without the header, assignment, quotes or spaces that were copied with it. */
 export function pastedKey(text: string): string {
-  let key = text.slice(0, MAX_CHARACTERS);
+  let key = text.slice(0, MAX_CHARACTERS).replace(TYPOGRAPHIC_QUOTES, '"');
   for (let before = ''; before !== key; ) {
     before = key;
     key = key.replace(MARGIN_BEFORE, '').replace(MARGIN_AFTER, '');

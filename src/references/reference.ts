@@ -15,6 +15,7 @@ import { withQueriesAsText } from './queries';
 import { pathNames } from './statusAddresses';
 import { withoutTerminalEscapes } from './terminalEscapes';
 import { MAX_TEXT_LENGTH } from './textLength';
+import { inTextOrder } from './textOrder';
 import { withoutVertexNames } from './vertexNames';
 
 export type { Reference } from './foundNames';
@@ -56,7 +57,7 @@ export function namesIn({ pasted, plain }: PastedText, scope: Scope = 'text'): F
     ...plainIds(paths.rest, whole).filter(({ name }) => !answers.inner.has(name)),
   ];
   return {
-    references: withoutBeginnings(merged(all, answers.details)),
+    references: inTextOrder(withoutBeginnings(merged(all, answers.details)), plain),
     isAnyCut: [addressed, platform, named, answers].some(({ isAnyCut }) => isAnyCut),
   };
 }

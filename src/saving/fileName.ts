@@ -24,15 +24,21 @@ export interface VideoRef {
 /**
  * The file name for a saved video, from a template (`veo.download.fileName`). It is valid in every file system, whatever a
  * person or a server calls things. When an operation has several videos, the name contains the number.
+ *
+ * @param maxStemBytes UTF-8 bytes before the extension
  */
-export function videoFileName(video: VideoRef, template: readonly NamePart[] = DEFAULT_PARTS): string {
+export function videoFileName(
+  video: VideoRef,
+  template: readonly NamePart[] = DEFAULT_PARTS,
+  maxStemBytes = MAX_STEM_BYTES,
+): string {
   const parts = withNumber(template, video);
   const values = parts.map((part) => textOf(part, video));
   const shrinkable = values.filter((_, at) => canShrink(parts[at]));
   const fixed = values.filter((_, at) => !canShrink(parts[at]));
-  const room = Math.max(0, MAX_STEM_BYTES - utf8Length(fixed.join(''))) / Math.max(1, shrinkable.length);
+  const room = Math.max(0, maxStemBytes - utf8Length(fixed.join(''))) / Math.max(1, shrinkable.length);
   const fitting = values.map((value, at) => (canShrink(parts[at]) ? cutToBytes(value, room) : value));
-  const stem = cutToBytes(cleanSegment(fitting.join('')), MAX_STEM_BYTES);
+  const stem = cutToBytes(cleanSegment(fitting.join('')), maxStemBytes);
   return avoidDeviceName(stem || modelAndId(video.operation)) + EXTENSION;
 }
 

@@ -49,8 +49,8 @@ export interface Files {
   read(file: FileUri): Promise<Uint8Array<ArrayBuffer>>;
   /** What is in a folder; empty when the folder does not exist. */
   list(folder: FileUri): Promise<readonly FileUri[]>;
-  /** Removes a file, or a link but not its target. Ignores a file that is missing or in use. */
-  remove(file: FileUri): Promise<void>;
+  /** Removes a file, an empty folder, or a link but not its target. Ignores what is missing or in use. */
+  remove(uri: FileUri): Promise<void>;
   /**
    * Creates a folder and its parents.
    *

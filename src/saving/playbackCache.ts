@@ -1,15 +1,17 @@
 import type { Operation } from '../operations/operation';
 import type { DownloadOptions, Downloads, VideoTarget } from './downloads';
-import type { VideoRef } from './fileName';
+import { type VideoRef, videoFileName } from './fileName';
 import { commitOnce, type Files, filesInSubfolders, sizeOf } from './files';
-import { type FileUri, folderOf, inFolder } from './fileUri';
+import { type FileUri, folderOf, inFolder, nameOf } from './fileUri';
 import type { PendingWrites } from './pendingWrites';
 import type { SavedVideos } from './savedVideos';
-import { endpointFolderName, storageFileName } from './storageFileName';
+import { endpointFolderName, storageFileName, storageFolderName } from './storageFileName';
 
 const MAX_CACHE_BYTES = 1024 ** 3;
 
 const FOLDER = 'played';
+/** So that the path of a copy stays below the 260 characters of many programs for Windows. */
+const MAX_STEM_BYTES = 100;
 
 interface PlaybackCacheParts {
   readonly files: Files;
@@ -34,9 +36,12 @@ interface CachedFile {
   readonly modifiedAt: number;
 }
 
-/** Videos that were fetched to be played, in the extension's storage. They are removed with their operations. */
+/**
+ * Videos that were fetched to be played, in the extension's storage. They are removed with their operations. Each is in a
+ * folder of its own, so that its name, which the tab of the player shows, can be what the person calls the video.
+ */
 export class PlaybackCache {
-  /** By the URI of the cached file. */
+  /** By the URI of the folder. */
   private readonly fetching = new Map<string, PendingFetch>();
 
   constructor(private readonly parts: PlaybackCacheParts) {}
@@ -53,36 +58,46 @@ export class PlaybackCache {
 
   /** The cached file of a video, if there is one. */
   async find(target: VideoTarget): Promise<FileUri | undefined> {
-    const uri = await this.uriFor(target);
-    // An empty file only reserves the name.
-    return (await sizeOf(uri, this.parts.files)) ? uri : undefined;
+    const { files } = this.parts;
+    const inItsFolder = await files.list(await this.folderFor(target));
+    for (const uri of [...inItsFolder.filter(isVideo), await this.formerUriFor(target)]) {
+      // An empty file only reserves the name.
+      if (await sizeOf(uri, files)) return uri;
+    }
+    return undefined;
   }
 
   /** Removes the files of an operation that has left the list, and aborts their downloads with this reason. */
   async discard(operation: Operation, reason: Error): Promise<void> {
+    const { files } = this.parts;
     for (const index of operation.videos.keys()) {
-      const uri = await this.uriFor({ operation, index });
-      this.fetching.get(uri.toString())?.removal.abort(reason);
-      await this.parts.files.remove(uri);
+      const folder = await this.folderFor({ operation, index });
+      this.fetching.get(folder.toString())?.removal.abort(reason);
+      const copies = (await files.list(folder)).filter(isVideo);
+      for (const uri of [...copies, await this.formerUriFor({ operation, index })]) await files.remove(uri);
+      await this.removeIfEmpty(folder);
     }
   }
 
   /** Callers that ask for a video at once share one download. */
   private async fetchOnce(target: VideoTarget, options: DownloadOptions): Promise<FileUri> {
-    const uri = await this.uriFor(target);
-    const key = uri.toString();
+    const folder = await this.folderFor(target);
+    const key = folder.toString();
     const pending = this.fetching.get(key);
     if (pending) return pending.file;
     const removal = new AbortController();
     const signal = AbortSignal.any([options.signal, removal.signal]);
-    const file = this.fetch(target, uri, { ...options, signal });
+    const file = this.fetch(target, folder, { ...options, signal });
     this.fetching.set(key, { file, removal });
-    return file.finally(() => this.fetching.delete(key));
+    return file.finally(() => {
+      this.fetching.delete(key);
+      return this.removeIfEmpty(folder);
+    });
   }
 
-  private async fetch(target: VideoTarget, uri: FileUri, options: DownloadOptions): Promise<FileUri> {
+  private async fetch(target: VideoTarget, folder: FileUri, options: DownloadOptions): Promise<FileUri> {
     const { files, downloads, pendingWrites } = this.parts;
-    const folder = folderOf(uri);
+    const uri = inFolder(folder, videoFileName(target, undefined, MAX_STEM_BYTES));
     await files.makeFolder(folder);
     await pendingWrites.run(folder, options.signal, async (writer, signal) => {
       await downloads.fetch(target, writer, { ...options, signal });
@@ -93,8 +108,12 @@ export class PlaybackCache {
     return uri;
   }
 
-  /** Each endpoint has a folder of its own, because operations of two endpoints can have the same name. */
-  private async uriFor({ operation, index }: VideoRef): Promise<FileUri> {
+  private async folderFor({ operation, index }: VideoRef): Promise<FileUri> {
+    return inFolder(this.parts.storage, FOLDER, await storageFolderName(operation, index));
+  }
+
+  /** Where releases up to 0.9.0 kept the copy. */
+  private async formerUriFor({ operation, index }: VideoRef): Promise<FileUri> {
     const endpoint = endpointFolderName(operation.endpoint);
     return inFolder(this.parts.storage, FOLDER, endpoint, await storageFileName(operation, index));
   }
@@ -106,8 +125,16 @@ export class PlaybackCache {
     let room = MAX_CACHE_BYTES - ((await sizeOf(newest, files)) ?? 0);
     for (const { uri, size } of others.toSorted((a, b) => b.modifiedAt - a.modifiedAt)) {
       room -= size;
-      if (room < 0) await files.remove(uri);
+      if (room >= 0) continue;
+      await files.remove(uri);
+      await this.removeIfEmpty(folderOf(uri));
     }
+  }
+
+  /** Looks first, since not every file system refuses to remove a folder with its files. */
+  private async removeIfEmpty(folder: FileUri): Promise<void> {
+    const { files } = this.parts;
+    if ((await files.list(folder)).length === 0) await files.remove(folder);
   }
 
   private async cachedFiles(): Promise<CachedFile[]> {
@@ -118,4 +145,9 @@ export class PlaybackCache {
       stat.kind === 'file' ? [{ uri, size: stat.size, modifiedAt: stat.modifiedAt }] : [],
     );
   }
+}
+
+/** Beside a copy may be the temporary file of another window. */
+function isVideo(uri: FileUri): boolean {
+  return nameOf(uri).endsWith('.mp4');
 }

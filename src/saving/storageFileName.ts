@@ -16,10 +16,14 @@ const DIGEST_CHARACTERS = 32;
  * The name of a video's file in the extension's storage, valid in every file system. The id in it helps people; the digest
  * makes it unique, also where a file system ignores case. `index` counts from 0.
  */
-export async function storageFileName({ endpoint, name }: OperationId, index: number): Promise<string> {
+export async function storageFileName(id: OperationId, index: number): Promise<string> {
+  return `${idOf(id)}-${index + 1}-${await storageFolderName(id, index)}.mp4`;
+}
+
+/** The name of a folder in the extension's storage that is for one video alone: a digest. `index` counts from 0. */
+export async function storageFolderName({ endpoint, name }: OperationId, index: number): Promise<string> {
   const identity = new TextEncoder().encode(JSON.stringify([endpoint, name, index]));
-  const digest = await sha256Of(identity);
-  return `${idOf({ name })}-${index + 1}-${digest.slice(0, DIGEST_CHARACTERS)}.mp4`;
+  return (await sha256Of(identity)).slice(0, DIGEST_CHARACTERS);
 }
 
 /** The name that releases up to 0.5.0 used. A hostile server could give two operations the same one. */

@@ -102,9 +102,9 @@ export function fileNameOf(name: string): string {
   return `${modelOf(name)}-${stemOf(name)}-1.mp4`;
 }
 
-/** The beginning of the name of a play copy of the first video; a digest follows. */
-export function copyNameStartOf(name: string): string {
-  return `${stemOf(name)}-1-`;
+/** The beginning of the name of a file of an operation of `/v1/videos` without a label; the time of its end follows. */
+export function fileNameStartOf(name: string): string {
+  return `${modelOf(name)} `;
 }
 
 function stemOf(name: string): string {

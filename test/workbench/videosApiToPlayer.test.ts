@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DURATION_PATTERN } from './durationPattern';
 import {
-  copyNameStartOf,
+  fileNameStartOf,
   GATEWAY_KEY,
   isStatusRequestFor,
   model,
@@ -56,7 +56,7 @@ describe('from a video ID to the playing video', () => {
     const request = veo.gateway.nextRequest(({ path }) => path === `/v1/videos/${name}/content`);
     await veo.workbench.toasts.click('The video is ready.', 'Play');
     assert.equal((await request).headers.authorization, `Bearer ${GATEWAY_KEY}`);
-    assert.ok((await veo.workbench.video.open()).startsWith(copyNameStartOf(name)));
+    assert.ok((await veo.workbench.video.open()).startsWith(fileNameStartOf(name)));
     assert.deepEqual(await veo.workbench.video.size(), { width: 640, height: 360 });
     await veo.workbench.video.click();
     await veo.workbench.video.playing();
@@ -107,7 +107,7 @@ describe('from a video ID to the playing video', () => {
   }
 
   async function waitForTabOf(operation: string): Promise<void> {
-    const copy = `.tab.active[data-resource-name^="${copyNameStartOf(operation)}"]`;
+    const copy = `.tab.active[data-resource-name^="${fileNameStartOf(operation)}"]`;
     await veo.workbench.page.locator(copy).waitFor();
   }
 });

@@ -17,7 +17,7 @@ export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array): Promise<v
   }
 }
 
-/** Removes a file. Ignores one that is missing, or that Windows does not remove because it is being played. */
+/** Removes a file or an empty folder. Ignores what is missing, and what Windows does not remove because it is being played. */
 export async function removeFile(uri: vscode.Uri): Promise<void> {
   await vscode.workspace.fs.delete(uri).then(undefined, () => undefined);
 }

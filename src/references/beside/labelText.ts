@@ -10,7 +10,7 @@ const FRAMES: readonly RegExp[] = [
   // Bullets, check boxes and numbers of lists.
   /^[-*+•·‣▪✓✔✅☑>]+\s+/,
   /^\[[ x]\]\s+/i,
-  /^\(?\d{1,3}[.)]\s+/,
+  /^\(?\d{1,3}(?:[.)]|\/(?!\s*\d))\s+/,
   /^(?:started|starting|submitted|submitting|created|creating|queued|tracking|polling|generating|saved)\b[\s:]*/i,
 ];
 /** A position among several, such as `[3/12]` or `3 of 12`, before a text. */

@@ -8,9 +8,10 @@ import { labelOrPrompt, shortIdOf } from '../messages/titles';
 import { untilHidden } from '../prompts/untilHidden';
 import type { CapturedOperations } from './capturedOperations';
 import { ANSWERS, answerTitle, type CaptureAnswer, type WaitingOperation } from './captureQuestion';
+import { chooseMode, meaningOf } from './modeChoice';
 
 /**
- * The question whether printed operations are tracked. Its links give the answer as the argument. Who says yes is asked for the
+ * The question whether printed operations are tracked, and its answer of before. Its links give the answer as the argument. Who says yes is asked for the
  * API key where there is none yet, for without one nothing would be known of the operations.
  */
 export function captureCommands(
@@ -19,14 +20,20 @@ export function captureCommands(
 ): Commands {
   return {
     'veo.answerCapture': async (given) => {
-      if (captured.question.sentence === undefined) {
-        return confirm(t('No printed operation waits for an answer'));
-      }
       const answer = ANSWERS.find((one) => one === given);
+      if (captured.question.sentence === undefined) {
+        return answer ? confirm(t('No printed operation waits for an answer')) : changeMode(captured);
+      }
       const item = answer ? { answer } : await pickAnswer(captured);
       if (item) await askForKeys(await settled(item, captured));
     },
   };
+}
+
+/** Without a question the command changes the answer of before. */
+async function changeMode(captured: CapturedOperations): Promise<void> {
+  const mode = await chooseMode(captured.mode);
+  if (mode) await captured.setMode(mode);
 }
 
 /** What the person chose: an answer for all, or one operation. */
@@ -53,7 +60,7 @@ function pickAnswer({ question }: CapturedOperations): Promise<AnswerItem | unde
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.items = [
-    ...ANSWERS.map((answer) => ({ label: answerTitle(answer), detail: meaningOf(answer), answer })),
+    ...ANSWERS.map((answer) => ({ label: answerTitle(answer), detail: detailOf(answer), answer })),
     { label: t('Track only this one'), kind: vscode.QuickPickItemKind.Separator },
     ...question.waiting.map(itemOf),
   ];
@@ -62,18 +69,14 @@ function pickAnswer({ question }: CapturedOperations): Promise<AnswerItem | unde
   });
 }
 
-function meaningOf(answer: CaptureAnswer): string {
+function detailOf(answer: CaptureAnswer): string {
   switch (answer) {
     case 'always':
-      return vscode.workspace.workspaceFolders
-        ? t("Tracks what programs print here; written into the workspace's settings")
-        : t('Tracks what programs print; written into your settings');
+      return meaningOf('on');
     case 'once':
       return t('Tracks these, and others until this window closes');
     case 'never':
-      return vscode.workspace.workspaceFolders
-        ? t('In this workspace, nothing that is printed is looked at')
-        : t('Nothing that is printed is looked at');
+      return meaningOf('off');
   }
 }
 

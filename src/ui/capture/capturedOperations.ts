@@ -7,6 +7,7 @@ import { confirm } from '../messages/message';
 import type { ReferenceTracking } from '../prompts/referenceTracking';
 import { CAPTURE_PLACES, type CaptureMode, type CapturePlace, type CurrentSettings } from '../settings';
 import { type CaptureAnswer, CaptureQuestion, type WaitingOperation } from './captureQuestion';
+import { modeWords } from './modeChoice';
 import { SOURCE_OF_PLACE, trackingWords } from './placeWords';
 
 /** So many at once were not begun by the program, but are an archive: the person tracks those that matter. */
@@ -57,15 +58,28 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     if (answer === 'once') this.isAllowedOnce = true;
     const waiting = this.question.settle(() => true);
     const tracked = answer === 'never' ? [] : await this.trackEach(waiting);
-    if (answer === 'never')
-      confirm(t('Printed operations are not tracked. The settings veo.capture change that.'));
-    if (answer !== 'once') await this.setAsked(answer === 'always' ? 'on' : 'off');
+    if (answer === 'never') confirm(modeWords('off'));
+    const asked = CAPTURE_PLACES.filter((place) => this.settings.value.capture[place] === 'ask');
+    if (answer !== 'once') await this.write(answer === 'always' ? 'on' : 'off', asked);
     return tracked;
   }
 
   /** Tracks one of those that wait; the question stays for the others. */
   async trackOne(chosen: WaitingOperation): Promise<readonly Operation[]> {
     return this.trackEach(this.question.settle((_, one) => one === chosen));
+  }
+
+  /** What is done with printed operations now; undefined where that differs from place to place. */
+  get mode(): CaptureMode | undefined {
+    const [mode, ...others] = new Set(CAPTURE_PLACES.map((place) => this.modeOf(place)));
+    return others.length === 0 ? mode : undefined;
+  }
+
+  /** Sets what is done with operations printed from now on, at all places. @throws Error when the settings cannot be written */
+  async setMode(mode: CaptureMode): Promise<void> {
+    this.isAllowedOnce = false;
+    await this.write(mode, CAPTURE_PLACES);
+    confirm(modeWords(mode));
   }
 
   /** By the keys of their operations. */
@@ -117,33 +131,32 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     printed: readonly PrintedOperation[],
   ): Promise<readonly Operation[]> {
     const source = SOURCE_OF_PLACE[place];
-    const tracked: Operation[] = [];
-    for (const group of groupedByStart(printed)) {
-      const references = group.map(({ reference }) => reference);
-      const given = group[0]?.given ?? {};
-      tracked.push(...(await this.tracking.track({ references, source, given })).operations);
-    }
+    const requests = groupedByStart(printed).map((group) => ({
+      references: group.map(({ reference }) => reference),
+      source,
+      given: group[0]?.given ?? {},
+    }));
+    const { operations: tracked } = await this.tracking.track(...requests);
     if (tracked.length > 0) confirm(trackingWords(tracked.length, place));
     return tracked;
   }
 
-  /** Sets all places about which the person would be asked: for the workspace, if there is one. */
-  private async setAsked(mode: CaptureMode): Promise<void> {
+  /** Writes a mode for places: for the workspace, if there is one. */
+  private async write(mode: CaptureMode, places: readonly CapturePlace[]): Promise<void> {
     const { settings } = this;
-    const asked = CAPTURE_PLACES.filter((place) => settings.value.capture[place] === 'ask');
-    for (const place of asked) {
+    for (const place of places) {
       if (vscode.workspace.workspaceFolders) await settings.changeForWorkspace(`capture.${place}`, mode);
       else await settings.change(`capture.${place}`, mode);
     }
   }
 }
 
-/** Operations with the same start, which are tracked in one change. */
-function groupedByStart(printed: readonly PrintedOperation[]): Iterable<readonly PrintedOperation[]> {
+/** Operations with the same start. */
+function groupedByStart(printed: readonly PrintedOperation[]): readonly (readonly PrintedOperation[])[] {
   const groups = new Map<string, PrintedOperation[]>();
   for (const one of printed) {
     const key = JSON.stringify(one.given);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return groups.values();
+  return [...groups.values()];
 }

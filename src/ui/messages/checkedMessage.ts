@@ -53,20 +53,25 @@ function notifyRunning(operation: Operation, { willNotifyEnd, known }: CheckedCo
   return offer(inform, sentences.join(' '), followingActions(operation, now, known));
 }
 
-/** How many are in which state, and why some could not be checked. */
+/** How many are in which state, and how many could not be checked and why: each counts in one of these. */
 function notifySeveral(checked: readonly Operation[], endpoints: EndpointList): Promise<void> {
-  const counts = t('{0} operations: {1}', checked.length, countWords(checked));
   const actions = [...unsavedActions(checked), showAction()];
   const troubled = checked.filter(({ problem }) => problem !== undefined);
+  const answered = checked.filter(({ problem }) => problem === undefined);
+  const counts = t('{0} operations: {1}', checked.length, countWords(answered));
   if (troubled.length === 0) return offer(inform, `${counts}.`, actions);
-  const reasons = [...new Set(troubled.map((operation) => problemInFull(operation, endpoints)))];
-  const sentence = t(
-    '{0} could not be checked: {1}',
-    troubled.length,
-    reasons.slice(0, MAX_REASONS).join(' '),
-  );
+  const sentence = uncheckedSentence(troubled, endpoints);
   // The message has room for the key of one endpoint.
   const keyless = troubled.find(({ problem }) => isKeyFault(problem?.kind));
   const keys = keyless ? keyActions(keyless.problem, keyless.endpoint) : [];
-  return offer(warn, `${counts}. ${sentence}`, [...keys, ...actions]);
+  const words = answered.length > 0 ? `${counts}. ${sentence}` : sentence;
+  return offer(warn, words, [...keys, ...actions]);
+}
+
+function uncheckedSentence(troubled: readonly Operation[], endpoints: EndpointList): string {
+  const all = new Set(troubled.map((operation) => problemInFull(operation, endpoints)));
+  const reasons = [...all].slice(0, MAX_REASONS).join(' ');
+  return troubled.length === 1
+    ? t('One operation could not be checked: {0}', reasons)
+    : t('{0} operations could not be checked: {1}', troubled.length, reasons);
 }

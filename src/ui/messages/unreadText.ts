@@ -22,7 +22,7 @@ export function notifyUnread({ text, tracked, leftOut }: TrackedText, log: Log):
   const unread = unreadSentences(text, leftOut, log);
   if (unread.length === 0) return;
   const words = [trackedSentence(tracked), ...unread].join(' ');
-  void offer(warn, words, [[t('Show'), 'veo.showLog', undefined]]);
+  void offer(warn, words, [[t('Show Log'), 'veo.showLog', undefined]]);
 }
 
 /** What was left out of a text, for a message; the log has all of it. Empty where nothing was. */

@@ -34,12 +34,20 @@ export class ReferenceTracking {
     readonly endpoints: EndpointList,
   ) {}
 
-  /** Tracks what references name, in one change. */
-  async track({ references, source, endpoint, given = {} }: TrackingRequest): Promise<TrackedReferences> {
+  /** Tracks what references name, in one change: they are listed in the given order, however each came to us. */
+  async track(...requests: readonly TrackingRequest[]): Promise<TrackedReferences> {
     await this.interpreter.prepare();
-    const { operations, leftOut } = this.located(references, endpoint);
-    const tracked = operations.map((id) => ({ id, given: { ...givenBy(id, source), ...given } }));
-    return { operations: this.store.trackAll(tracked), leftOut };
+    const located = requests.map(({ references, source, endpoint, given }) => {
+      const { operations, leftOut } = this.located(references, endpoint);
+      return {
+        found: operations.map((id) => ({ id, given: { ...givenBy(id, source), ...given } })),
+        leftOut,
+      };
+    });
+    return {
+      operations: this.store.trackAll(located.flatMap(({ found }) => found)),
+      leftOut: located.flatMap(({ leftOut }) => leftOut),
+    };
   }
 
   /** Which operations references name, without tracking them. Call `interpreter.prepare` first. */

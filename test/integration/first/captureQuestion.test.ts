@@ -109,6 +109,20 @@ describe('the question about printed operations', () => {
     ]);
   });
 
+  it('lists what one answer tracks in the order in which it was printed', async () => {
+    for (const [seconds, id] of ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].entries()) {
+      const startedAt = new Date(Date.parse(STARTED.startedAt) + 1000 * seconds).toISOString();
+      await captured.capture('terminal', [{ ...printed(id), given: { ...STARTED, startedAt } }]);
+    }
+    let changes = 0;
+    store.onDidChange(() => changes++);
+    await answer('always');
+    assert.deepEqual(
+      [changes, ...store.list().map(({ name }) => name.slice(-8))],
+      [1, 'aaaaaaaa', 'bbbbbbbb', 'cccccccc'],
+    );
+  });
+
   it('asks for the API keys of what was tracked by the answer, not of what is printed later', async () => {
     await captured.capture('terminal', [printed('aaaaaaaa'), printed('bbbbbbbb', 'Sunrise')]);
     user.willPick('Sunrise');
@@ -139,6 +153,24 @@ describe('the question about printed operations', () => {
     assert.deepEqual([store.size, captured.question.sentence], [0, undefined]);
     assert.deepEqual(keysAskedFor, []);
     assert.deepEqual(CAPTURE_PLACES.map(inWorkspace), ['off', 'off', 'off', undefined]);
+  });
+
+  it('can be answered anew later, at all places at once', async () => {
+    await captured.capture('terminal', [printed('aaaaaaaa')]);
+    await answer('never');
+    assert.ok(lines.at(-1)?.includes('Track Printed Operations…'), lines.at(-1));
+    user.willPick('Ask');
+    await answer();
+    await captured.capture('terminal', [printed('bbbbbbbb')]);
+    assert.equal(captured.question.waiting.length, 1);
+    await answer('once');
+    user.willPick('$(check) Always');
+    await answer();
+    assert.deepEqual(CAPTURE_PLACES.map(inWorkspace), ['on', 'on', 'on', 'on']);
+    user.willPick('Never');
+    await answer();
+    await captured.capture('terminal', [printed('cccccccc')]);
+    assert.deepEqual([store.size, captured.question.sentence, captured.mode], [1, undefined, 'off']);
   });
 
   it('lists what waits, of which one alone can be tracked', async () => {

@@ -159,7 +159,7 @@ describe('Check Veo operation, with several operations,', () => {
       message,
       /^2 operations are tracked\. One line was not understood: line 3 “.*video_….*” \(cut off\)\.$/,
     );
-    assert.deepEqual([severity, actions], ['warning', ['Show']]);
+    assert.deepEqual([severity, actions], ['warning', ['Show Log']]);
   });
 
   it('names the line that was not understood when it found one operation', async () => {
@@ -195,9 +195,16 @@ describe('Check Veo operation, with several operations,', () => {
     const checked = await check(textOf(videoIds(12)));
     assert.deepEqual(harness.user.inputTitles, ['API Key for gateway']);
     assert.deepEqual([...new Set(checked.map(({ problem }) => problem?.kind))], ['noKey']);
-    const { severity, text, actions } = await harness.user.waitForMessage(/^12 operations: 12 running\./);
-    assert.match(text, /12 could not be checked: There is no API key for gateway/);
+    const { severity, text, actions } = await harness.user.waitForMessage(/^12 operations/);
+    assert.match(text, /^12 operations could not be checked: There is no API key for gateway/);
     assert.deepEqual([severity, actions], ['warning', ['Set API Key…', 'Show']]);
+  });
+
+  it('counts an operation that could not be checked only as that', async () => {
+    harness.gateway.scriptFault({ kind: 'html' });
+    await check(textOf(videoIds(2)));
+    const { text } = await harness.user.waitForMessage(/^2 operations/);
+    assert.match(text, /^2 operations: 1 running\. One operation could not be checked: /);
   });
 
   /** IDs of so many operations of /v1/videos. */

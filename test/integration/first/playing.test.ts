@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -105,7 +105,7 @@ describe('playing a video', () => {
     const operation = await harness.gateway.trackSucceeded(4);
     harness.user.willPick('Video 2');
     await play(operation);
-    assert.match((await playedVideo()).path, /-2-[0-9a-f]{32}\.mp4$/);
+    assert.match((await playedVideo()).path, /-2\.mp4$/);
     assert.deepEqual(
       harness.gateway
         .downloadsOf(operation)
@@ -127,23 +127,31 @@ describe('playing a video', () => {
 
   it('that cannot be downloaded opens nothing and leaves no file', async () => {
     const folder = await folderOfCopies();
-    const before = filesIn(folder);
+    const before = allIn(folder);
     const operation = await harness.gateway.trackSucceeded();
     harness.gateway.scriptDownloadFault({ kind: 'html' });
     await play(operation);
     await harness.user.waitForMessage(/sent something that is no MP4 video/);
-    assert.deepEqual([openVideos(), filesIn(folder)], [[], before]);
+    assert.deepEqual([openVideos(), allIn(folder)], [[], before]);
   });
 
   it('can be cancelled during the download', async () => {
     const folder = await folderOfCopies();
-    const before = filesIn(folder);
+    const before = allIn(folder);
     const operation = await harness.gateway.trackSucceeded();
     harness.gateway.scriptDownloadFault({ kind: 'hang' });
     harness.user.willCancelProgress();
     await play(operation);
     assert.match(harness.user.progresses[0]?.title ?? '', /^Fetching /);
-    assert.deepEqual([openVideos(), filesIn(folder), harness.user.messages], [[], before, []]);
+    assert.deepEqual([openVideos(), allIn(folder), harness.user.messages], [[], before, []]);
+  });
+
+  it('is called in its tab what the person calls it', async () => {
+    const operation = await harness.gateway.trackSucceeded();
+    harness.user.willType('Đèn lồng: thử 2');
+    await vscode.commands.executeCommand('veo.renameOperation', operation);
+    await play(operation);
+    assert.match((await playedVideo()).path, /\/Đèn lồng-thử 2-1\.mp4$/);
   });
 
   it('keeps the copy as long as the operation is in the list', async () => {
@@ -158,20 +166,20 @@ describe('playing a video', () => {
 
   it('leaves no copy when the operation is removed during the download', async () => {
     const folder = await folderOfCopies();
-    const before = filesIn(folder);
+    const before = allIn(folder);
     const operation = await harness.gateway.trackSucceeded();
     harness.gateway.scriptDownloadFault({ kind: 'hang' });
     const requested = harness.gateway.simulator.nextRequest(isDownloadRequest);
     const played = play(operation);
     await requested;
-    assert.equal(filesIn(folder).filter((name) => name.endsWith('.part')).length, 1);
+    assert.equal(allIn(folder).filter((name) => name.endsWith('.part')).length, 1);
     await harness.api.remove(operation);
     await played;
-    assert.deepEqual([openVideos(), filesIn(folder), harness.user.messages], [[], before, []]);
+    assert.deepEqual([openVideos(), allIn(folder), harness.user.messages], [[], before, []]);
   });
 
   it('deletes the oldest copies beyond 1 GiB', async () => {
-    const folder = join(dirname(await folderOfCopies()), 'another-endpoint');
+    const folder = join(await folderOfCopies(), 'another-video');
     await mkdir(folder);
     try {
       const [old, older] = [join(folder, 'old.mp4'), join(folder, 'older.mp4')];
@@ -203,10 +211,15 @@ describe('playing a video', () => {
     return vscode.commands.executeCommand('veo.playVideo', operation);
   }
 
-  /** The folder of the play copies for this gateway. */
+  /** What is in a folder and its subfolders: an empty one counts, too. */
+  function allIn(folder: string): string[] {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  }
+
+  /** The folder of all play copies. */
   async function folderOfCopies(): Promise<string> {
     await play(await harness.gateway.trackSucceeded());
-    const folder = dirname((await playedVideo()).fsPath);
+    const folder = dirname(dirname((await playedVideo()).fsPath));
     await closePlayers();
     return folder;
   }

@@ -29,6 +29,10 @@ describe('a pasted key', () => {
     `GITHUB_TOKEN: ${KEY}`,
     `"api_key": "${KEY}",`,
     `const apiKey = '${KEY}';`,
+    ` “Bearer ${KEY}” `,
+    `‘${KEY}’`,
+    `API key: ${KEY}`,
+    `Key của bạn là: “${KEY}”`,
   ];
   for (const copy of copies) {
     it(`is found in ${JSON.stringify(copy)}`, () => assert.equal(pastedKey(copy), KEY));
@@ -44,6 +48,7 @@ describe('a pasted key', () => {
     'token-key-of-a-gateway',
     'id:secret-0123456789',
     'two words',
+    'the key is: short',
     '',
     'key=',
   ];

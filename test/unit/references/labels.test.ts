@@ -21,6 +21,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   'before an arrow of Unicode': eachLine((label, name) => `${label} → ${name}`),
   'before a colon': eachLine((label, name) => `${label}: ${name}`),
   'in a numbered list': eachLine((label, name, at) => `${at + 12}. ${label} — ${name}`),
+  'in a list numbered with slashes': eachLine((label, name, at) => `${at + 12}/ ${label} => ${name}`),
   'in bold in a list of Markdown': eachLine((label, name) => `- **${label}**: \`${name}\``),
   'behind the name, as a comment': eachLine((label, name) => `${name} # ${label}`),
   'behind the name, after a dash': eachLine((label, name) => `${name} - ${label}`),

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
@@ -42,7 +42,8 @@ export class DiskFiles implements Files {
   }
 
   async remove({ fsPath }: FileUri): Promise<void> {
-    await rm(fsPath).catch(() => undefined);
+    const stats = await lstat(fsPath).catch(() => undefined);
+    await (stats?.isDirectory() ? rmdir(fsPath) : rm(fsPath)).catch(() => undefined);
   }
 
   async makeFolder({ fsPath }: FileUri): Promise<void> {

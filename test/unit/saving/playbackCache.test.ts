@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { withLabel } from '../../../src/operations/trackingDetails';
+import type { VideoTarget } from '../../../src/saving/downloads';
+import { endpointFolderName, storageFileName } from '../../../src/saving/storageFileName';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { CANCELLED, isDownload, type SavingHarness, withSaving, writeBelow } from './savingHarness';
 
@@ -17,6 +20,37 @@ describe('a cached video', () => {
       assert.deepEqual([harness.downloadCount, await readFile(fsPath)], [1, video]);
       assert.ok(fsPath.startsWith(join(harness.globalStorage, 'played')));
       assert.equal(harness.current(target).video.file, undefined);
+    }));
+
+  it('is named as the person calls the video, and found also under an earlier name', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      rename(harness, target, 'Lễ hội: đèn lồng');
+      const { fsPath } = await harness.play(target);
+      assert.equal(basename(fsPath), 'Lễ hội-đèn lồng-1.mp4');
+      rename(harness, target, 'Another name');
+      assert.equal((await harness.play(target)).fsPath, fsPath);
+      assert.equal(harness.downloadCount, 1);
+    }));
+
+  it('has a name that leaves room for the path in front of it', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      rename(harness, target, 'đ'.repeat(90));
+      const name = basename((await harness.play(target)).fsPath);
+      assert.ok(name.endsWith('-1.mp4') && Buffer.byteLength(name) <= 104, name);
+    }));
+
+  it('of a release up to 0.9.0 is played, and removed with its operation', () =>
+    withSaving(async (harness) => {
+      const target = await harness.finished();
+      const { endpoint } = target.operation;
+      const name = await storageFileName(target.operation, target.index);
+      const former = join(harness.globalStorage, 'played', endpointFolderName(endpoint), name);
+      await writeBelow(former);
+      assert.equal((await harness.play(target)).fsPath, former);
+      await harness.saving.cache.discard(target.operation, CANCELLED);
+      assert.deepEqual(await harness.filesBelow(harness.globalStorage), []);
     }));
 
   it('is fetched once for three callers at once', () =>
@@ -63,7 +97,7 @@ describe('a cached video', () => {
       await asked;
       await harness.saving.cache.discard(target.operation, CANCELLED);
       await played;
-      assert.deepEqual(await harness.filesBelow(harness.globalStorage), []);
+      assert.deepEqual(await readdir(join(harness.globalStorage, 'played')), []);
     }));
 
   it('is not kept when its operation is removed at the very end of the download', () =>
@@ -151,4 +185,8 @@ async function sparseCopies(harness: SavingHarness, sizes: readonly number[]): P
     await utimes(file, writtenAt, writtenAt);
   }
   return files;
+}
+
+function rename(harness: SavingHarness, target: VideoTarget, label: string): void {
+  harness.parts.store.update([withLabel(harness.current(target).operation, label)]);
 }
