@@ -13,14 +13,11 @@ const word = v.pipe(
   v.transform((text) => text.slice(0, WORD_CHARACTERS)),
 );
 
-/** Some gateways count their jobs. */
-const id = v.union([word, v.pipe(v.number(), v.transform(String))]);
-
 /** The video object of `GET /v1/videos/{id}`, in OpenAI's form (docs.thucchien.ai, BerriAI/litellm). */
 const videoObject = v.object({
   object: ifReadable(word),
-  id: ifReadable(id),
-  task_id: ifReadable(id),
+  id: ifReadable(word),
+  task_id: ifReadable(word),
   status: v.pipe(word, v.trim(), v.nonEmpty()),
   model: ifReadable(word),
   seconds: ifReadable(seconds),

@@ -163,7 +163,6 @@ describe('a status that is not shown to be of a video', () => {
       { id: ID },
       { id: 'other' },
       { task_id: '42' },
-      { id: 42 },
       { object: 'video' },
       { object: 'video.generation' },
     ]) {
