@@ -96,14 +96,18 @@ class Exchange {
   async readText(response: Response, body: WithBody = response): Promise<TextAnswer> {
     const mayHoldVideo =
       this.request.mayHoldVideo === true && response.status >= 200 && response.status <= 299;
-    const clockAhead = readClockAhead(response.headers, Date.now());
+    const now = Date.now();
+    const clockAhead = readClockAhead(response.headers, now);
+    // A server dates the end of the wait by its own clock.
+    const retryAfter = readRetryAfter(response.headers.get('retry-after'), now + (clockAhead ?? 0));
     const { spool } = this.request;
     const onPiece = () => this.watchdog.restart(this.options.videoDeadline ?? VIDEO_DEADLINE_MS);
     const read = await this.watchdog.guard(() => readJson(body, { mayHoldVideo, onPiece, spool }));
     this.watchdog.stop();
     this.log(response, read.text);
     const cost = readCostHeader(response.headers.get('x-litellm-response-cost'));
-    return { answer: { ...answerOf(response, read), ...defined({ clockAhead, cost }) }, text: read.text };
+    const answer = { ...answerOf(response.status, read), retryAfter, ...defined({ clockAhead, cost }) };
+    return { answer, text: read.text };
   }
 
   streamOf(response: Response): StreamAnswer {
@@ -229,11 +233,10 @@ function redirectOf({ status, headers }: Response): string | undefined {
   return headers.get('location') ?? undefined;
 }
 
-function answerOf({ status, headers }: Response, { text, value }: JsonBody): JsonAnswer {
+function answerOf(status: number, { text, value }: JsonBody): Pick<JsonAnswer, 'status' | 'body' | 'text'> {
   return {
     status,
     body: value,
     ...(value === undefined && { text: text.slice(0, SHOWN_CHARACTERS) }),
-    retryAfter: readRetryAfter(headers.get('retry-after'), Date.now()),
   };
 }

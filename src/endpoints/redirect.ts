@@ -41,7 +41,8 @@ interface Redirect {
  *
  * @param resolve undefined where names cannot be resolved, as in a browser
  * @throws VideoApiError `malformed` where the redirect must not be followed: it leads away from https, from the internet
- *   to a private host, or to another origin with a key in the address, which some gateways repeat there.
+ *   to a private host, to an address with a password, or to another origin with a key in the address, which some gateways
+ *   repeat there.
  */
 export async function nextHop(
   { location, from, first, secrets }: Redirect,
@@ -54,8 +55,12 @@ export async function nextHop(
   return to;
 }
 
-/** Whether a redirect stays on https, and leads to no private host unless it began at one, as far as its address shows. */
+/**
+ * Whether a redirect stays on https, and leads to no private host unless it began at one, as far as its address shows. One
+ * with a password signs in somewhere, which nobody has asked for.
+ */
 export function mayRedirect(from: URL, to: URL): boolean {
+  if (to.username !== '' || to.password !== '') return false;
   if (!mayCarryKey(to) || (from.protocol === 'https:' && to.protocol !== 'https:')) return false;
   return !isPrivateHost(to.hostname) || isPrivateHost(from.hostname);
 }

@@ -5,8 +5,10 @@ import { readHttpDate } from './httpDate';
 const MAX_WAIT_MS = HOUR_MS;
 
 /**
- * How long to wait by `Retry-After` (RFC 9110, 10.2.3: seconds or a date), in ms from `now` (ms since the epoch);
- * undefined for any other text.
+ * How long to wait by `Retry-After` (RFC 9110, 10.2.3: seconds or a date), in ms from `now`; undefined for any
+ * other text.
+ *
+ * @param now ms since the epoch, by the clock of the server
  */
 export function readRetryAfter(header: string | null | undefined, now: number): number | undefined {
   const text = header?.trim();

@@ -36,6 +36,25 @@ export type ServerError = ErrorFields & {
 };
 
 const envelope = v.object({ error: fields });
+/**
+ * What FastAPI, on which LiteLLM runs, says: a text, the first of its findings about a request, or an object of the gateway's
+ * own (fastapi.tiangolo.com/tutorial/handling-errors).
+ */
+const detail = v.union([
+  words,
+  v.pipe(
+    v.looseTuple([v.object({ msg: words })]),
+    v.transform(([{ msg }]) => msg),
+  ),
+  v.pipe(
+    v.object({ error: words }),
+    v.transform(({ error }) => error),
+  ),
+  v.pipe(
+    v.object({ message: words }),
+    v.transform(({ message }) => message),
+  ),
+]);
 /** The plainer envelopes of proxies in front of a gateway. */
 const plainMessage = v.union([
   v.pipe(
@@ -43,8 +62,8 @@ const plainMessage = v.union([
     v.transform(({ error }) => error),
   ),
   v.pipe(
-    v.object({ detail: words }),
-    v.transform(({ detail }) => detail),
+    v.object({ detail }),
+    v.transform((body) => body.detail),
   ),
   v.pipe(
     v.object({ message: words }),

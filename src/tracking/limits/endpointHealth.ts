@@ -20,12 +20,16 @@ type State =
   | Held<'blocked'>;
 interface Held<Kind> {
   readonly kind: Kind;
+  /** When it gave no good answer for the first time. */
+  readonly since: number;
   readonly until: number;
   readonly problem: EndpointProblem;
 }
 
 /** Delays of test requests: after the refusal, and after each test that failed in turn; the last one repeats. */
 const TEST_PAUSES_MS = [5 * MINUTE_MS, 15 * MINUTE_MS, 60 * MINUTE_MS];
+/** After so long without a good answer, operations may have ended that are not due for long: overdue ones pause as long. */
+const OUTAGE_MS = 5 * MINUTE_MS;
 
 /** Health of one API origin: may we send now, given its recent answers? Times are in ms of `Time.elapsed`. */
 export class EndpointHealth {
@@ -45,6 +49,12 @@ export class EndpointHealth {
   /** Whether it has refused the key or the budget, or there is no key. */
   get isBlocked(): boolean {
     return this.state.kind === 'blocked';
+  }
+
+  /** Whether it has given no good answer for so long that an answer is news to all its operations. */
+  wasAway(now: number): boolean {
+    if (this.state.kind === 'blocked') return true;
+    return 'since' in this.state && now - this.state.since >= OUTAGE_MS;
   }
 
   /** When a request may go; NEVER when something else has to happen first. */
@@ -104,7 +114,7 @@ export class EndpointHealth {
    * leaves the time of the next test request as it is.
    */
   block(problem: EndpointProblem, now: number): void {
-    this.state = { kind: 'blocked', problem, until: this.nextTest(problem, now) };
+    this.state = { kind: 'blocked', since: this.since(now), problem, until: this.nextTest(problem, now) };
   }
 
   /**
@@ -120,7 +130,7 @@ export class EndpointHealth {
       this.failures++;
       const until = now + retryDelay(this.failures, this.random, { retryAfter });
       const kind = retryAfter ? 'retryAfter' : 'backingOff';
-      this.state = { kind, until: Math.max(until, waiting?.until ?? 0), problem };
+      this.state = { kind, since: this.since(now), until: Math.max(until, waiting?.until ?? 0), problem };
     }
     return !waiting;
   }
@@ -134,6 +144,10 @@ export class EndpointHealth {
     if (this.state.kind !== 'backingOff') return false;
     this.state = { ...this.state, until: 0 };
     return true;
+  }
+
+  private since(now: number): number {
+    return 'since' in this.state ? this.state.since : now;
   }
 
   private nextTest({ kind }: EndpointProblem, now: number): number {

@@ -3,7 +3,8 @@ import type { ProblemKind } from '../../operations/problem';
 import type { WindowShares } from '../windows/windowShares';
 import { AdaptiveLimit, type ServerLimits } from './adaptiveLimit';
 import { EndpointHealth, type EndpointProblem } from './endpointHealth';
-import { scopeOf } from './problemScope';
+import { OutageSigns } from './outageSigns';
+import { mayBeOutage, scopeOf } from './problemScope';
 import { type Purpose, type Quota, quotaOf } from './quota';
 import { RequestWindow } from './requestWindow';
 
@@ -48,8 +49,9 @@ export interface Permit {
  * `Time.elapsed`.
  */
 export class OriginLimiter {
-  /** Failures and new keys are reported to the limiter, not here: they change its limits, too. */
+  /** Answers, failures and new keys are reported to the limiter, not here: they change its limits, too. */
   readonly health: EndpointHealth;
+  private readonly outage = new OutageSigns();
   private readonly limit: AdaptiveLimit;
   private readonly requestWindow: RequestWindow;
   private mostAtOnce = MOST_AT_ONCE;
@@ -151,8 +153,20 @@ export class OriginLimiter {
   /** There is a new key, which has limits of its own. */
   keyChanged(): void {
     this.health.reset();
+    this.outage.clear();
     this.mostAtOnce = MOST_AT_ONCE;
     this.limit.reset();
+  }
+
+  /**
+   * A good answer came about an operation.
+   *
+   * @returns `isFirst`: as `EndpointHealth.succeeded`; `wasAway`: whether it is news to all operations of the endpoint
+   */
+  noteAnswer(name: string, now: number): { readonly isFirst: boolean; readonly wasAway: boolean } {
+    this.outage.answeredAbout(name);
+    const wasAway = this.health.wasAway(now);
+    return { isFirst: this.health.succeeded(now), wasAway };
   }
 
   /**
@@ -172,6 +186,17 @@ export class OriginLimiter {
       case 'operation':
         return false;
     }
+  }
+
+  /**
+   * A request about an operation has failed, by no fault that is that of the whole endpoint.
+   *
+   * @returns whether it befell so many operations that the endpoint is out of order: then it gets fewer requests
+   */
+  noteFailureAbout(name: string, problem: EndpointProblem, now: number): boolean {
+    if (!mayBeOutage(problem) || !this.outage.failedAbout(name)) return false;
+    this.health.backOff(problem, undefined, now);
+    return true;
   }
 
   /** The server has said something of its limits. */

@@ -190,7 +190,7 @@ export class Poller implements Disposable {
   private settle(polled: PolledOperation, limiter: OriginLimiter | undefined, outcome: Outcome): void {
     const { id } = polled;
     const answerCallers = polled.detachCallers();
-    const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(outcome, limiter);
+    const isOfEndpoint = outcome.kind === 'failed' && this.noteFailure(id, outcome, limiter);
     const isDated = isOfEndpoint || outcome.kind === 'notSent';
     const report = isDated ? this.problems.dated(outcome.report, limiter) : outcome.report;
     const change = this.report(id, report);
@@ -203,8 +203,14 @@ export class Poller implements Disposable {
   }
 
   /** @returns whether the failure is that of the whole endpoint */
-  private noteFailure({ report, retryAfter }: Failed, limiter: OriginLimiter | undefined): boolean {
-    return limiter?.noteFailure(report.problem, retryAfter, this.parts.time.elapsed()) ?? false;
+  private noteFailure(
+    { name }: OperationId,
+    { report: { problem }, retryAfter }: Failed,
+    limiter: OriginLimiter | undefined,
+  ): boolean {
+    const now = this.parts.time.elapsed();
+    if (!limiter) return false;
+    return limiter.noteFailure(problem, retryAfter, now) || limiter.noteFailureAbout(name, problem, now);
   }
 
   private emitFailure(id: OperationId, { answer, error }: Failed): void {
@@ -225,12 +231,11 @@ export class Poller implements Disposable {
     }
   }
 
-  /** A good answer shows that the endpoint is healthy. If it was blocked, all its operations go on at once. */
+  /** A good answer shows that the endpoint is healthy. If it was away, all its operations go on at once. */
   private endpointAnswered(limiter: OriginLimiter | undefined, id: OperationId): void {
     if (!limiter) return;
-    const wasBlocked = limiter.health.isBlocked;
-    const isFirst = limiter.health.succeeded(this.parts.time.elapsed());
-    if (wasBlocked) this.retryAll(limiter);
+    const { isFirst, wasAway } = limiter.noteAnswer(id.name, this.parts.time.elapsed());
+    if (wasAway) this.retryAll(limiter);
     if (isFirst) this.proofs.fire(id);
   }
 

@@ -48,6 +48,8 @@ const OVERDUE_MEDIANS = 10;
 const EARLIEST_OVERDUE_S = 30 * 60;
 /** Pause between two polls of an overdue job, as a share of its age: 10 min after an hour, 4 h after a day. */
 const PAUSE_SHARE = 1 / 6;
+/** Of an overdue job, also of one that was started years ago by the clock of whoever told it: a day. */
+const LONGEST_PAUSE_S = 24 * 60 * 60;
 
 /** The price of a poll, in seconds of expected lateness. It is one step higher in a window without focus. */
 export function priceOf(pace: Pace, isFocused: boolean): number {
@@ -105,7 +107,7 @@ export function overdueAfter(durations: DurationDistribution): number {
 
 /** Seconds without a poll after one at this age: an overdue job is polled ever more rarely. @param overdue see `overdueAfter` */
 export function pauseAfter(age: number, overdue: number): number {
-  return age < overdue ? 0 : age * PAUSE_SHARE;
+  return age < overdue ? 0 : Math.min(age * PAUSE_SHARE, LONGEST_PAUSE_S);
 }
 
 function latestPollAge(forecast: Forecast, from: number): number {

@@ -74,6 +74,17 @@ describe('errors of the API', () => {
     assert.doesNotMatch(message, /WXYZ|aaaa|4f9/);
   });
 
+  const details: readonly unknown[] = [
+    [{ type: 'missing', loc: ['query', 'id'], msg: 'Field required', input: KEY }, { msg: 'Other' }],
+    { error: 'Field required' },
+    { message: 'Field required', code: 7 },
+  ];
+  for (const detail of details) {
+    it(`tell the words of a framework: ${JSON.stringify(detail)}`, () => {
+      assert.equal(read({ status: 422, body: { detail } }).message, 'HTTP 422: Field required');
+    });
+  }
+
   it('tell how long to wait: the header first, else the detail', () => {
     const info = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34s' };
     const body = google(429, 'Quota', 'RESOURCE_EXHAUSTED', [{ other: 1 }, null, info]);

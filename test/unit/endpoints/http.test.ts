@@ -26,6 +26,20 @@ describe('requests', () => {
     });
   });
 
+  for (const hours of [-2, 2]) {
+    it(`bring the time to wait by the clock of a server that is ${hours} h ahead of ours`, async () => {
+      const now = Date.now() + hours * 3_600_000;
+      const [date, until] = [now, now + 60_000].map((time) => new Date(time).toUTCString());
+      await withServer(
+        (_, response) => response.writeHead(503, { date, 'retry-after': until }).end('{}'),
+        async ({ url }) => {
+          const { retryAfter = 0 } = await get(url);
+          assert.ok(Math.abs(retryAfter - 60_000) < 5000, String(retryAfter));
+        },
+      );
+    });
+  }
+
   it('carry the key, who asks, and that JSON is wanted', async () => {
     await withServer(answering({}), async ({ url, received }) => {
       await get(url);

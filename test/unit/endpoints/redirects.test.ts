@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { mock } from 'node:test';
 import { createHttp } from '../../../src/endpoints/http';
 import type { JsonAnswer } from '../../../src/endpoints/httpPort';
+import type { VideoApiError } from '../../../src/endpoints/videoApi';
 import { withSimulator } from '../simulator/runningSimulator';
 import { answering, redirecting, withSecureServer, withServer } from './loopbackServer';
 
@@ -124,6 +125,19 @@ describe('redirects', () => {
         },
       );
     });
+  });
+
+  it('to an address with a password are refused, and no password is told', async () => {
+    for (const location of ['http://user:pass-word@127.0.0.1:1/', 'https://pass-word@files.example/a']) {
+      await withServer(
+        redirecting(() => location),
+        async ({ url }) =>
+          assert.rejects(get(url), ({ kind, message }: VideoApiError) => {
+            assert.deepEqual([kind, /pass-word/.test(message)], ['malformed', false]);
+            return true;
+          }),
+      );
+    }
   });
 
   it('to another origin with the key in the address are refused, and it is asked nothing', async () => {

@@ -32,6 +32,10 @@ describe('an overdue job', () => {
     assert.deepEqual(pauses, [600, HOUR_S, 4 * HOUR_S]);
   });
 
+  it('is polled once a day at least, also where its start is told years too early', () => {
+    assert.equal(pauseAfter(50 * 365 * 24 * HOUR_S, 1800), 24 * HOUR_S);
+  });
+
   it('has no such pause before it is overdue, at any age', () => {
     fc.assert(
       fc.property(
