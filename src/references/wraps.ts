@@ -60,8 +60,7 @@ export function withoutWraps(text: string): string {
   let end: LineEnd | undefined;
   const lines = text.split('\n').map((line) => line.trimEnd());
   for (const [i, line] of lines.entries()) {
-    const verdict =
-      end && MAY_BREAK.test(end.token) ? verdictAt(end, lines.slice(i, i + MOST_LINES)) : 'apart';
+    const verdict = end && mayGoOn(end) ? verdictAt(end, lines.slice(i, i + MOST_LINES)) : 'apart';
     if (verdict === 'joined' && end) {
       const rest = withoutIndent(line);
       pieces.push(rest);
@@ -72,6 +71,13 @@ export function withoutWraps(text: string): string {
     }
   }
   return pieces.slice(1).join('');
+}
+
+/** In a list of names most lines end in a whole one, and need not be compared with those below them. */
+function mayGoOn({ token }: LineEnd): boolean {
+  if (!MAY_BREAK.test(token)) return false;
+  const [, id = ''] = /\/operations\/([^/]+)$/.exec(token) ?? [];
+  return !isWholeId(id);
 }
 
 function endOf(line: string): LineEnd {

@@ -1,12 +1,12 @@
 import { nameFormOf } from '../../operations/name';
 import { holdsSecret } from '../../outside/secretShapes';
 import type { Reference, Scope } from '../foundNames';
+import { isJobId } from '../jobIds';
 import { addressOfStatus } from '../statusAddresses';
 import { candidateIn, isFields, loneJob } from './answerForms';
 import { recordsInLines } from './fieldLines';
 import type { Fields, Value } from './frame';
 import { jobDetails } from './jobDetails';
-import { isJobId } from './jobIds';
 import { valuesInText } from './valuesInText';
 
 /** What the answers in a text say. */
