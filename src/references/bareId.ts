@@ -1,4 +1,4 @@
-import { isDistinctive } from './answers/jobIds';
+import { isDistinctive } from './jobIds';
 import { GOES_ON, isWholeId, VERSION } from './nameForms';
 
 const BARE_ID = /^(?:operations\/)?(?!video_)((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;

@@ -10,7 +10,8 @@ const CUT_MARK = new RegExp(
 /** The end of a sentence about something that goes on: "Polling … …". */
 const SUSPENSE = /(?:\.{3}|…)(?=\s|$)/y;
 /** Bounded, so that the time stays linear in a text of many beginnings. */
-const CUT_BEGINNING = /(?:models\/|operations\/|video_)[\w./%-]{0,200}?["'`]?(?:\.{3}|[…‥⋯])/;
+const CUT_BEGINNING =
+  /(?:models\/|operations\/|publishers\/google\/|video_)[\w./%-]{0,200}?["'`]?(?:\.{3}|[…‥⋯])/;
 const CUT_END = /(?:(?<!\.)\.{3}|[…‥⋯])[\w./-]{0,100}\/?operations\//;
 const CUT_BARE_ID = /^(?:(?=[\w-]*\d)[\w-]{3,64}(?:\.{3}|[…‥⋯])|(?:\.{3}|[…‥⋯])(?=[\w-]*\d)[\w-]{3,64}$)/;
 

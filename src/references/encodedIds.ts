@@ -1,7 +1,7 @@
 import { decodedId } from '../operations/name';
 
-/** Base64 of `litellm:`, without the last bits, which depend on what follows. */
-const ENCODED_START = 'video_bGl0ZWxsbT';
+/** How the ids begin that LiteLLM encodes: Base64 of `litellm:`, without the last bits, which depend on what follows. */
+export const ENCODED_START = 'video_bGl0ZWxsbT';
 /** Its shortest beginning that another id is unlikely to have. */
 const SURE_START_LENGTH = 'video_bGl0'.length;
 const PREFIX_LENGTH = 'video_'.length;

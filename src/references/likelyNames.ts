@@ -1,7 +1,7 @@
 import { modelOf, nameFormOf, shortId } from '../operations/name';
-import { isDistinctive } from './answers/jobIds';
 import { beginsEncoded } from './encodedIds';
 import type { Reference } from './foundNames';
+import { isDistinctive } from './jobIds';
 import { isWholeId, VERSION } from './nameForms';
 
 const HEX = /^(?=.*[a-f])(?=.*\d)[0-9a-f-]{16,}$/;

@@ -1,12 +1,9 @@
 import type { FoundNames, Reference } from './foundNames';
+import { DISTINCTIVE_ID } from './jobIds';
 import { GOES_ON } from './nameForms';
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-/**
- * Ids that services give to nothing but jobs of videos, and that so need nothing beside them; the forms are those of
- * `isDistinctive`, but for `veo:` and a number, which may be the tag of an image of a container.
- */
-const JOB_ID = `(?:chat|q)video-(?=[\\w-]{0,60}\\d{10})[\\w-]{10,120}|veo-?\\d[\\w.-]{0,40}:(?:\\d{10}-[\\w-]{3,40}|${UUID})|${UUID}:[\\w-]{2,40}/(?:veo|sora|kling)[\\w.-]{0,59}\\w|veo_task_[A-Za-z0-9]{6,64}`;
+/** `veo:` and a number may be the tag of an image of a container. */
+const JOB_ID = `(?!veo(?!-?\\d|_task))${DISTINCTIVE_ID}`;
 /**
  * `v1_` and Base64 of a message of protobuf whose first field is a text of 16 to 95 bytes, as the interactions of
  * ai.google.dev/gemini-api/docs/interactions have it; behind `interactions/` any other id of that beginning, too.

@@ -1,16 +1,17 @@
 import { GEMINI_NAME, isOperationName, VIDEOS_ID } from '../operations/name';
 import { isCut } from './cutNames';
-import { beginsEncoded } from './encodedIds';
+import { beginsEncoded, ENCODED_START } from './encodedIds';
 import { type FoundNames, type Reference, withoutEmphasis } from './foundNames';
 import { GOES_ON, ID_SLOT, isPlaceholder, PATH_GOES_ON, PATH_MARK } from './nameForms';
 
-/** A query may follow a name in a path, and the next field one in a form. */
+/** A query may follow a name in a path, and the next field one in a form. A sign at the beginning of a line is that of a diff. */
 const GEMINI_IN_TEXT = new RegExp(
-  `(?<==(?:[\\w./-]{0,100}${PATH_MARK})?)(${GEMINI_NAME})(?=&)|(?<=${PATH_MARK})(${GEMINI_NAME})(?!${PATH_GOES_ON})|(?<![\\w./%@-])(_{0,3})(${GEMINI_NAME})(?!${GOES_ON})`,
+  `(?<==(?:[\\w./-]{0,100}${PATH_MARK})?)(${GEMINI_NAME})(?=&)|(?<=${PATH_MARK})(${GEMINI_NAME})(?!${PATH_GOES_ON})|(?<![\\w./%@]|[^\\n]-)(_{0,3})(${GEMINI_NAME})(?!${GOES_ON})`,
   'g',
 );
+/** In a path of an app's own only ids that cannot be the name of a file. */
 const VIDEOS_IN_TEXT = new RegExp(
-  `(?<![\\w./%@+$-])(_{0,3})(${VIDEOS_ID})(?![\\w/(=+-]|%\\S|\\.+\\w|:\\w|\\$?\\{)`,
+  `(?:(?<![\\w./%@$]|[^\\n][+-])|(?<=/)(?=${ENCODED_START}))(_{0,3})(${VIDEOS_ID})(?![\\w/(=+-]|%\\S|\\.+\\w|:\\w|\\$?\\{)`,
   'g',
 );
 /**

@@ -4,7 +4,7 @@ import { isCut } from './cutNames';
 import type { FoundNames, Reference } from './foundNames';
 import { GOES_ON, isPlaceholder, isWholeId, VERSION } from './nameForms';
 
-const NAME = new RegExp(`(?<![\\w.%@~-])(${AGENT_PLATFORM_NAME})(?!${GOES_ON})`, 'g');
+const NAME = new RegExp(`(?<![\\w.%@~]|[^\\n]-)(${AGENT_PLATFORM_NAME})(?!${GOES_ON})`, 'g');
 /** The address at which the status of an operation is asked for, with the name in the body of the request. */
 const METHOD = new RegExp(`^([^?#]*?)/${VERSION}/projects/[^?#]{1,300}:fetchPredictOperation(?![\\w])`);
 const ADDRESS = new RegExp(`^([^?#]*?)/${VERSION}/projects/`);

@@ -16,7 +16,7 @@ const LEAST_WIDTH = 40;
 const LAST_WORD = /(?<!\S)\S*$/;
 const NEXT_ELEMENT = /[ \t]*[{[]/y;
 /** A name or an address, which may go on in the next line. */
-const BEGINS_NAME = /video_|models\/|operations\/|https?:\/\//;
+const BEGINS_NAME = /video_|models\/|projects\/|operations\/|https?:\/\//;
 /** Of a command or a list that goes on in the next line. */
 const GOES_ON = /[\\^,]$/;
 /** Where a long line may be divided, the best last. */

@@ -1,8 +1,8 @@
 import { nameFormOf } from '../operations/name';
 import { holdsSecret } from '../outside/secretShapes';
 import { rootOf } from './addressBases';
-import { isRegular } from './answers/jobIds';
 import type { AnswerShape, FoundNames, Reference } from './foundNames';
+import { isRegular } from './jobIds';
 import { PATH_GOES_ON } from './nameForms';
 import { decodedSegment } from './percentEncoding';
 

@@ -1,6 +1,6 @@
 const BORDER = /[│┃║|]/;
 /** Stands in some cell of a wrapped name, unless the column has fewer than seven characters. */
-const MAY_NAME = /models\/|video_|https?:/;
+const MAY_NAME = /models\/|projects\/|video_|https?:/;
 const BORDERS = /[│┃║|]/g;
 
 /**

@@ -25,7 +25,7 @@ const FORMS: readonly (readonly RegExp[])[] = [
   [/code/, /task_?[iI]d["'\\&]/, new RegExp(MODEL)],
   [/generation_?[iI]d/, new RegExp(MODEL)],
   [/polling_?[uU]rl/],
-  [/status/, new RegExp(`${MODEL}|unsigned_urls|task_result`)],
+  [/[sS]tatus/, new RegExp(`${MODEL}|unsigned_urls|task_result`)],
   [/status/, /steps/, /user_input|model_output|thought|_call|_result/],
   [/(?:chat|q)video-|veo[\w.-]{0,40}:|veo_task_|[0-9a-f]{12}:[\w-]{2,40}\/(?:veo|sora|kling)|v1_C[h-l]/],
   [/interactions\/v1_/],

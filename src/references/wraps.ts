@@ -1,4 +1,4 @@
-import { GEMINI_NAME } from '../operations/name';
+import { AGENT_PLATFORM_NAME, GEMINI_NAME } from '../operations/name';
 import { beginsEncoded, isWholeEncodedId, mayBeginEncodedId } from './encodedIds';
 import { isWholeId, VERSION } from './nameForms';
 import { decodedSegment } from './percentEncoding';
@@ -13,25 +13,29 @@ const MOST_TOKEN_CHARACTERS = 2048;
 /** For one name in a narrow column. */
 const MOST_LINES = 8;
 
-const NAME = new RegExp(GEMINI_NAME, 'g');
-const WHOLE_NAME = new RegExp(`^${GEMINI_NAME}$`);
-const READS_ALONE = new RegExp(`^(?:/|(?:${VERSION}/)?models/|video_)`);
+const OPERATION_NAME = `(?:${AGENT_PLATFORM_NAME}|${GEMINI_NAME})`;
+const NAME = new RegExp(OPERATION_NAME, 'g');
+const WHOLE_NAME = new RegExp(`^${OPERATION_NAME}$`);
+const READS_ALONE = new RegExp(`^(?:/|(?:${VERSION}/)?(?:models|projects)/|video_)`);
 const LEADS_TO_NAME = new RegExp(`https?://[^/]+/(?:[^/]+/)*(?:${VERSION}|videos)/$`);
 const ADDRESS_OF_NAME = new RegExp(
-  `https?://[^/]+(?:/[^/]+)*/(?:${VERSION}/models/[^/]+/operations/|videos/video_)`,
+  `https?://[^/]+(?:/[^/]+)*/(?:${VERSION}/(?:projects/(?:[^/]+/){5})?models/[^/]+/operations/|videos/video_)`,
 );
 
 /** A token at the end of a line that the next line may continue: it has a name, the first letters of one, or an address. */
-const MAY_BREAK = /video_|models\/|https?:\/\/|m(?:o(?:d(?:e(?:ls?)?)?)?)?$/;
+const MAY_BREAK =
+  /video_|models\/|projects\/|https?:\/\/|m(?:o(?:d(?:e(?:ls?)?)?)?)?$|p(?:r(?:o(?:j(?:e(?:c(?:ts?)?)?)?)?)?)?$/;
 const TOKEN = /[\w.~%/:+=-]*/y;
 const TOKEN_CHARACTER = /[\w.~%/:+=-]/;
-/** Before a line that continues another: indentation, marks of a quotation, of a comment or of curl. */
-const CONTINUATION_INDENT = /^[ \t]*(?:[>#<][ \t]+)?/;
+/** Before a line that continues another: indentation, marks of a quotation, also of one in another, of a comment or of curl. */
+const CONTINUATION_INDENT = /^[ \t]*(?:>{0,8}[>#<][ \t]+){0,8}/;
 
 const BROKEN_VIDEO_ID = /^video_[\w+/-]*={0,2}(?<!\/content\/?)$/;
 /** OpenAI's ids; the rest of one has the same digits. */
 const HEX_ID = /^[0-9a-f]{16,}$/;
 const HEX = /^[0-9a-f]+$/;
+/** What is no whole UUID, but begins like one, was surely cut. */
+const UUID_BEGINNING = /^[0-9a-f]{8}-/;
 
 /** The last token of a line, the character before it, and the width of the line on the screen. */
 interface LineEnd {
@@ -56,8 +60,7 @@ export function withoutWraps(text: string): string {
   let end: LineEnd | undefined;
   const lines = text.split('\n').map((line) => line.trimEnd());
   for (const [i, line] of lines.entries()) {
-    const verdict =
-      end && MAY_BREAK.test(end.token) ? verdictAt(end, lines.slice(i, i + MOST_LINES)) : 'apart';
+    const verdict = end && mayGoOn(end) ? verdictAt(end, lines.slice(i, i + MOST_LINES)) : 'apart';
     if (verdict === 'joined' && end) {
       const rest = withoutIndent(line);
       pieces.push(rest);
@@ -68,6 +71,13 @@ export function withoutWraps(text: string): string {
     }
   }
   return pieces.slice(1).join('');
+}
+
+/** In a list of names most lines end in a whole one, and need not be compared with those below them. */
+function mayGoOn({ token }: LineEnd): boolean {
+  if (!MAY_BREAK.test(token)) return false;
+  const [, id = ''] = /\/operations\/([^/]+)$/.exec(token) ?? [];
+  return !isWholeId(id);
 }
 
 function endOf(line: string): LineEnd {
@@ -134,7 +144,7 @@ function verdictOnId(id: string, end: LineEnd, { token, behind, isFollowed }: Li
   const makesWhole = isWholeId(id + rest);
   const isLikelyRest = /\d/.test(rest) && !startsLine(rest);
   if (!makesWhole && (!isLikelyRest || (isFollowed && isSentence(id, rest)))) return 'apart';
-  if (makesWhole && isLikelyRest) return 'joined';
+  if (makesWhole && (isLikelyRest || UUID_BEGINNING.test(id))) return 'joined';
   if (isQuote(end.before)) return isLikelyRest && behind === end.before ? 'joined' : 'cut';
   return end.width >= NARROWEST_TERMINAL_CHARACTERS ? 'cut' : 'apart';
 }

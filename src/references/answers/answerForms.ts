@@ -1,7 +1,7 @@
 import type { AnswerShape } from '../foundNames';
+import { isDistinctive, isRegular } from '../jobIds';
 import { decodedSegment } from '../percentEncoding';
 import { type Fields, scalarText, type Value } from './frame';
-import { isDistinctive, isRegular } from './jobIds';
 
 /** A text in the place of an id, and which APIs answer in this form. */
 interface Candidate {

@@ -1,11 +1,12 @@
 import { nameFormOf } from '../../operations/name';
 import { holdsSecret } from '../../outside/secretShapes';
 import type { Reference, Scope } from '../foundNames';
+import { isJobId } from '../jobIds';
 import { addressOfStatus } from '../statusAddresses';
 import { candidateIn, isFields, loneJob } from './answerForms';
+import { recordsInLines } from './fieldLines';
 import type { Fields, Value } from './frame';
 import { jobDetails } from './jobDetails';
-import { isJobId } from './jobIds';
 import { valuesInText } from './valuesInText';
 
 /** What the answers in a text say. */
@@ -29,7 +30,7 @@ const STATUS_PATH = /^\/[\w./%:@~=-]+(?:\?(?:\w*id|taskId)=[\w./%:@~=-]+)?$/i;
 export function answeredJobs(text: string, scope: Scope = 'text'): AnsweredJobs {
   const search = new Search();
   const values = valuesInText(text);
-  for (const value of values) search.visit(value);
+  for (const value of [...values, ...recordsInLines(text)]) search.visit(value);
   if (scope === 'section') return search;
   const [only] = values;
   if (search.isEmpty && values.length === 1 && isFields(only) && isAlone(text)) search.visitLone(only);

@@ -12,11 +12,17 @@ export function scalarText(value: Value | undefined): string {
 /** `(`: the arguments of a call, which are fields, too. */
 export type Bracket = '{' | '[' | '(';
 
+/** Fields whose values are single words. In any other a word without quotes may be the beginning of a text. */
+const IDENTIFYING = /^(?:id|task_?id|video_id|object|status|task_status|model)$/i;
+
 /** An object, a list or a call that is being read: the values so far, and what the next value will be. */
 export class Frame {
   /** Of an object or a call. */
   readonly fields: Record<string, Value> | undefined;
   private readonly list: Value[] = [];
+  /** Words without quotes in the place of values, by their keys. */
+  private readonly words = new Map<string, string>();
+  private hasText = false;
   /** A text that is a key if a colon or an equals sign follows. */
   private last: string | undefined;
   private key: string | undefined;
@@ -38,16 +44,34 @@ export class Frame {
     return !fields || key !== undefined;
   }
 
-  addScalar(value: string | number): void {
-    if (this.fields && this.key === undefined) this.last = String(value);
-    else this.add(value);
+  addText(text: string): void {
+    if (this.isValueNext) this.hasText = true;
+    this.addScalar(text);
   }
 
-  /** A word without quotes is a key, or the name of a variable, of which we do not know the value. */
-  addWord(word: string | number): void {
-    if (typeof word === 'number') this.addScalar(word);
-    else if (this.fields && this.key === undefined) this.last = word;
-    else this.key = undefined;
+  addScalar(value: string | number): void {
+    if (this.isValueNext) this.add(value);
+    else this.last = String(value);
+  }
+
+  /** A word without quotes is a key; or the name of a variable, unless the whole frame turns out to have no quotes. */
+  addWord(word: string): void {
+    const { key } = this;
+    if (!this.isValueNext) this.last = word;
+    else if (key !== undefined && IDENTIFYING.test(key)) this.words.set(inSmallLetters(key), word);
+    this.key = undefined;
+  }
+
+  /** Nothing else comes. Java, Go, C# and Dart print values without quotes: then all words were values. */
+  end(): void {
+    const { fields } = this;
+    if (!fields || this.hasText) return;
+    for (const [key, word] of this.words) if (!(key in fields)) fields[key] = word;
+  }
+
+  /** In a list, or behind a key. */
+  private get isValueNext(): boolean {
+    return !this.fields || this.key !== undefined;
   }
 
   /** A colon or an equals sign: the text before it is the key of the next value. */
@@ -62,4 +86,9 @@ export class Frame {
     this.key = undefined;
     this.last = undefined;
   }
+}
+
+/** Go and C# begin the names of fields with capitals: `ID`, `Object`. */
+function inSmallLetters(key: string): string {
+  return /^[A-Z]/.test(key) ? key.toLowerCase() : key;
 }

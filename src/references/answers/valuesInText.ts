@@ -75,7 +75,7 @@ class Reader {
   /** Closes what this bracket opened, and what was left open within; one that opened nothing is part of another text. */
   private close(bracket: Bracket | undefined): void {
     const at = this.open.findLastIndex((frame) => frame.bracket === bracket);
-    if (at >= 0) this.open.length = at;
+    if (at >= 0) for (const frame of this.open.splice(at)) frame.end();
   }
 
   /** Reads a string up to its quote, or only up to the line end where there is none. */
@@ -89,7 +89,7 @@ class Reader {
     if (this.text[end] !== quote) return;
     const value = unescapedString(this.text.slice(start, end));
     this.values++;
-    frame.addScalar(value);
+    frame.addText(value);
     if (/[{[]/.test(value) && /["']/.test(value)) this.nestedTexts.push(value);
   }
 
@@ -100,7 +100,9 @@ class Reader {
     this.at = start + word.length;
     this.values++;
     const isCalled = this.text[this.at] === '(';
-    if (!isCalled) frame.addWord(NUMBER.test(word) ? Number(word) : word);
+    if (isCalled) return;
+    if (NUMBER.test(word)) frame.addScalar(Number(word));
+    else frame.addWord(word);
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseText } from '../../../src/references/parseText';
+import { placedReferences } from '../../../src/references/placedReferences';
 import { findReferences } from '../../../src/references/reference';
 import { SERVICES } from './serviceAnswers';
 
@@ -80,6 +81,40 @@ describe('the answers of services', () => {
       'job = Video(id="task_a1b2c3",\n  object="video")',
     ];
     for (const text of texts) assert.deepEqual(findReferences(text), [found], text);
+  });
+
+  it('are read where their values have no quotes, as lists and the objects of many languages have none', () => {
+    const texts = {
+      'a list of PowerShell':
+        '\r\nid         : task_a1B2c3D4\r\nobject     : video\r\nstatus     : queued\r\nmodel      : veo-3.1\r\n\r\n',
+      YAML: 'video:\n  id: task_a1B2c3D4\n  object: "video"\n  status: queued\n  model: veo-3.1\n',
+      'an array of PHP':
+        'Array\n(\n    [id] => task_a1B2c3D4\n    [object] => video\n    [status] => queued\n    [model] => veo-3.1\n)\n',
+      Java: 'Video(id=task_a1B2c3D4, object=video, model=veo-3.1, status=queued)\n',
+      Go: '{ID:task_a1B2c3D4 Object:video Model:veo-3.1 Status:queued CreatedAt:0}\n',
+      'C#': 'Video { Id = task_a1B2c3D4, Object = video, Model = veo-3.1, Status = queued }\n',
+      Dart: '{id: task_a1B2c3D4, object: video, status: queued, model: veo-3.1}\n',
+    };
+    for (const [where, text] of Object.entries(texts)) {
+      const expected = { name: 'task_a1B2c3D4', shape: 'video' as const, model: 'veo-3.1' };
+      assert.deepEqual(findReferences(text), [expected], where);
+      assert.deepEqual(
+        placedReferences(text).map(({ reference }) => reference),
+        [expected],
+        where,
+      );
+    }
+  });
+
+  it('are not seen in the names of variables and types, nor in other records', () => {
+    const texts = [
+      'const job = { id: task_a1B2c3D4, object: "video" };',
+      'Video(id=job1_id, object=kind, status=status)',
+      'interface Video { id: string; object: video; status: Status1 }',
+      'apiVersion: v1\nid: veo-service-12\nstatus: running\nmodel: veo-3.1\n',
+      'event: message\nid: 1764899481123\ndata: video\n',
+    ];
+    for (const text of texts) assert.deepEqual(placedReferences(`${text}\n`), [], text);
   });
 
   it('tell of an operation that has a name of its own', () => {

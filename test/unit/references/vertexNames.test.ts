@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { parseText } from '../../../src/references/parseText';
 import { findReferences } from '../../../src/references/reference';
 
@@ -52,5 +53,42 @@ describe("the name of one of Vertex AI's operations", () => {
     const name = 'models/veo-3.1/operations/idrk08ltkg0a';
     const text = `projects/{p}/locations/l/publishers/google/models/veo/operations/${ID}, ${name}`;
     assert.deepEqual(findReferences(text), [{ name }]);
+  });
+
+  const name = fc
+    .tuple(
+      fc.constantFrom('my-project-1', '123456789012', 'example.com:videos'),
+      fc.constantFrom('us-central1', 'global', 'asia-southeast1'),
+      fc.uuid(),
+    )
+    .map(
+      ([project, location, id]) =>
+        `projects/${project}/locations/${location}/publishers/google/models/veo-3.1-fast-generate-001/operations/${id}`,
+    );
+  const written = fc.constantFrom<readonly [before: string, line: string, behind: string]>(
+    ['Started ', '', ' for the scene'],
+    ['{"name": "', '', '", "done": false}'],
+    ['> ', '> ', ''],
+    ['> > see ', '> > ', ' now'],
+    ['│ ', '│ ', ''],
+    ['GET https://us-central1-aiplatform.googleapis.com/v1/', '', ' 200'],
+  );
+
+  it('is joined wherever the edge of a screen, of a mail or of a column broke it, and never found in part', () => {
+    fc.assert(
+      fc.property(
+        name,
+        written,
+        fc.integer({ min: 40, max: 130 }),
+        (whole, [before, line, behind], width) => {
+          const text = `${before}${whole}${behind}`
+            .match(new RegExp(`.{1,${width}}`, 'g'))
+            ?.join(`\n${line}`);
+          const found = findReferences(`${text}\nthe next line\n`).map((one) => one.name);
+          assert.deepEqual(found, [whole], text);
+        },
+      ),
+      { numRuns: 3000 },
+    );
   });
 });

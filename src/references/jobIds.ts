@@ -1,5 +1,5 @@
-import { nameFormOf } from '../../operations/name';
-import { holdsSecret } from '../../outside/secretShapes';
+import { nameFormOf } from '../operations/name';
+import { holdsSecret } from '../outside/secretShapes';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** No service gives shorter ids. */
@@ -13,13 +13,13 @@ const FILE =
   /\.(?:[cm]?[jt]sx?|py|json|ya?ml|md|txt|log|html?|mp4|mov|webm|mkv|m3u8|ts|jpe?g|png|gif|webp)$/i;
 
 /**
- * Ids that no other thing has: Qiniu's (apidocs.qnaigc.com/423900624e0), those with a model and a time or a UUID
- * (docapi.poloapi.com/450900803e0, docs.apiyi.com/en/api-capabilities/veo/api-reference), UUIDs with a model behind them
- * (AI/ML API), and kie's (docs.kie.ai/veo3-api).
+ * Ids that services give to nothing but jobs of videos, as the source of a regular expression: Qiniu's
+ * (apidocs.qnaigc.com/423900624e0), those with a model and a time or a UUID (docapi.poloapi.com/450900803e0,
+ * docs.apiyi.com/en/api-capabilities/veo/api-reference), UUIDs with a model behind them (AI/ML API), and kie's
+ * (docs.kie.ai/veo3-api).
  */
-const DISTINCTIVE = new RegExp(
-  `^(?:(?:chat|q)video-(?=[\\w-]{0,60}\\d{10})[\\w-]{10,120}|veo[\\w.-]{0,40}:(?:\\d{10}-[\\w-]{3,40}|${UUID})|${UUID}:[\\w-]{2,40}/(?:veo|sora|kling)[\\w.-]{1,60}|veo_task_[A-Za-z0-9]{6,64})$`,
-);
+export const DISTINCTIVE_ID = `(?:(?:chat|q)video-(?=[\\w-]{0,60}\\d{10})[\\w-]{10,120}|veo[\\w.-]{0,40}:(?:\\d{10}-[\\w-]{3,40}|${UUID})|${UUID}:[\\w-]{2,40}/(?:veo|sora|kling)[\\w.-]{0,59}\\w|veo_task_[A-Za-z0-9]{6,64})`;
+const DISTINCTIVE = new RegExp(`^${DISTINCTIVE_ID}$`);
 /** Ids as services give them, for places where a file or a word might stand as well. */
 const REGULAR = new RegExp(
   `^(?:${UUID}|[0-9a-f]{24,48}|[a-z]{1,12}\\d?[_-](?=[\\w-]*\\d)[A-Za-z0-9_-]{3,100}|\\d{15,20}|(?=[\\w-]*\\d)(?=[\\w-]*[A-Za-z])[\\w-]{12,200}={0,2})$`,
