@@ -18,6 +18,7 @@ import { isoTime } from '../../outside/isoTime';
 import { parseJson } from '../../outside/json';
 import { identifierFrom, textFrom } from '../../outside/text';
 import { EXPORT_VERSION, EXPORTED_FIELDS } from './exportedOperations';
+import { rowsOfCsv } from './importCsv';
 
 /** Larger files are not read. The operations of years have some megabytes. */
 export const MOST_IMPORTED_BYTES = 10 * 1024 * 1024;
@@ -56,14 +57,14 @@ const list = v.object({
 });
 
 /**
- * Reads exported operations, which anybody may have written: what they say of themselves is kept, but no file of the other
+ * Reads exported operations, as JSON or as a table, which anybody may have written: what they say of themselves is kept, but no file of the other
  * computer, and nothing that only the newer release knows. Videos without an address that is good for us are asked for again.
  *
  * @param now ms since the epoch
  * @throws the reason of `signal` when it was aborted
  */
 export async function readImport(text: string, now: number, signal?: AbortSignal): Promise<ReadImport> {
-  const parsed = parseJson(text.replace(/^\ufeff/, ''));
+  const parsed = parsedList(text.replace(/^\ufeff/, ''));
   if (isNewer(parsed)) return { kind: 'newer' };
   const read = v.safeParse(list, parsed);
   if (!read.success) return { kind: 'other' };
@@ -77,6 +78,12 @@ export async function readImport(text: string, now: number, signal?: AbortSignal
     endpoints: endpoints.slice(0, MOST_ENDPOINTS).flatMap(importedEndpoint),
     unreadable: operations.length - readable.length,
   };
+}
+
+/** JSON as it is; a table as a list of its rows. */
+function parsedList(text: string): unknown {
+  const operations = rowsOfCsv(text, MOST_IMPORTED_OPERATIONS + 1);
+  return operations ? { version: EXPORT_VERSION, operations } : parseJson(text);
 }
 
 /** A quarter of a millisecond each: other work runs in between. */

@@ -34,7 +34,7 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
     (await vscode.window.showOpenDialog({
       title: t('Import Operations'),
       openLabel: t('Import'),
-      filters: { JSON: ['json'], [t('All Files')]: ['*'] },
+      filters: { 'JSON, CSV': ['json', 'csv'], [t('All Files')]: ['*'] },
     })) ?? [];
   return uri;
 }
@@ -89,13 +89,11 @@ async function explainOther(text: string, uri: vscode.Uri): Promise<void> {
   const track = t('Track Its Operations');
   if (placedReferences(text).length === 0) {
     await warn(
-      t(
-        'This file holds no operations that were exported. Choose one that Export Operations… has written as JSON.',
-      ),
+      t('This file holds no operations that were exported. Choose one that Export Operations… has written.'),
     );
     return;
   }
-  const answer = await warn(t('This file was not exported as JSON, but it names operations.'), track);
+  const answer = await warn(t('This file is no exported list, but it names operations.'), track);
   if (answer === track) await vscode.commands.executeCommand('veo.trackFile', uri);
 }
 
