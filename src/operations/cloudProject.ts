@@ -5,5 +5,5 @@ import { agentPlatformNameParts, decodedId } from './name';
  * LiteLLM in Base64, where it is the one of the gateway's operator. Undefined for any other name.
  */
 export function cloudProjectOf(name: string): string | undefined {
-  return agentPlatformNameParts(name)?.project ?? /\bprojects\/([^/;]+)\//.exec(decodedId(name) ?? '')?.[1];
+  return agentPlatformNameParts(name)?.project ?? /\bprojects\/([^/;]+)/.exec(decodedId(name) ?? '')?.[1];
 }

@@ -1,6 +1,5 @@
 import { defined } from '../../base/defined';
 import type { Endpoint } from '../../endpoints/endpoint';
-import { agentPlatformNameParts, decodedId } from '../../operations/name';
 import type { Operation, OperationError, SucceededOperation, Video } from '../../operations/operation';
 import { addressFrom } from '../../outside/address';
 import { redact } from '../../outside/redaction';
@@ -87,9 +86,4 @@ function exportedVideo({ uri, videoId, mimeType, expiresAt, gone, goneAt, kept }
     uri: address === undefined ? undefined : withoutSignatures(address),
     ...{ videoId, mimeType, expiresAt, gone, goneAt },
   });
-}
-
-/** Whether the name of an operation tells the cloud project at which it runs: that of a person, or of a gateway's operator. */
-export function namesCloudProject({ name }: Pick<Operation, 'name'>): boolean {
-  return agentPlatformNameParts(name) !== undefined || /\bprojects\//.test(decodedId(name) ?? '');
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cloudProjectOf } from '../../operations/cloudProject';
 import type { Operation } from '../../operations/operation';
 import { withWriter } from '../../saving/files';
 import { folderOf, nameOf } from '../../saving/fileUri';
@@ -58,8 +59,7 @@ async function exportOperations(operations: readonly Operation[], parts: ExportP
 
 /** Asks about names that tell a cloud project: whose it is may not be for others. Undefined when the person gave up. */
 async function withAllowedNames(operations: readonly Operation[]): Promise<readonly Operation[] | undefined> {
-  const { namesCloudProject } = await import('./exportedOperations');
-  const telling = operations.filter(namesCloudProject);
+  const telling = operations.filter(({ name }) => cloudProjectOf(name) !== undefined);
   if (telling.length === 0) return operations;
   const [all, others] = [t('Export'), t('Leave Out')];
   const question =

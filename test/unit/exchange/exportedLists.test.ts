@@ -7,12 +7,10 @@ import {
   type ExportedOperation,
   exportedList,
   exportedOperation,
-  namesCloudProject,
 } from '../../../src/ui/exchange/exportedOperations';
 import { type ImportedList, readImport } from '../../../src/ui/exchange/importedOperations';
 import { homelessIn, homesOf, planImport } from '../../../src/ui/exchange/importPlan';
 import { operation as anyOperation, at, TEN_O_CLOCK } from '../operations/arbitraries';
-import { encodedId } from '../operations/encodedId';
 import { FILE, plainOperation } from './plainOperation';
 
 const NOW = TEN_O_CLOCK;
@@ -108,16 +106,6 @@ describe('an exported list', () => {
       error: { code: 13, message: `Wrong key: ${key}` },
     };
     assert.doesNotMatch(exported(operation, failed), /f0aN9|f00d/);
-  });
-
-  it('tells by which names a cloud project is told', () => {
-    const platform = `projects/p1/locations/us-central1/publishers/google/${NAME}`;
-    const plain = `video_${btoa(`litellm:custom_llm_provider:gemini;model_id:veo;video_id:${NAME}`)}`;
-    const names = [platform, encodedId('veo'), plain, NAME, 'video_abc'];
-    assert.deepEqual(
-      names.map((name) => namesCloudProject({ name })),
-      [true, true, false, false, false],
-    );
   });
 });
 
@@ -217,6 +205,7 @@ describe('an import', () => {
       [],
       {},
       { ...good, name: '../../secrets' },
+      { ...good, name: 'sk-f0aN9vQ2x7LrT4mBz81HcY' },
       { ...good, trackedAt: 'yesterday' },
       { ...good, state: 'exploded' },
       { ...good, seconds: 1e300 },
