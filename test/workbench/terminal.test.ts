@@ -83,6 +83,7 @@ describe('an operation that a program has printed in the terminal', () => {
     await workbench.changeSettings({ ...SETTINGS, 'terminal.integrated.rightClickBehavior': 'selectWord' });
     await veo.setKey();
     await openTerminal();
+    await workbench.setClipboard('what I copied');
     const name = endedOperation(gateway);
     await print(name);
     await pickAt(name);

@@ -1,6 +1,7 @@
 import type { ExportedOperation } from './exportedOperations';
+import { guarded } from './formulaGuard';
 
-/** By their headings, which are those of the exported API where there is one. */
+/** By their headings, which are those of the exported API where there is one. Videos are one a line. */
 const COLUMNS: readonly (readonly [heading: string, read: (operation: ExportedOperation) => unknown])[] = [
   ['label', ({ label }) => label],
   ['prompt', ({ prompt }) => prompt],
@@ -18,17 +19,12 @@ const COLUMNS: readonly (readonly [heading: string, read: (operation: ExportedOp
   ['errorCode', ({ error }) => error?.code],
   ['errorMessage', ({ error }) => error?.message],
   ['filterReasons', ({ filterReasons }) => joined(filterReasons as readonly string[] | undefined)],
-  ['videoIds', ({ videos }) => joined(videos.flatMap(({ videoId }) => videoId ?? []))],
-  ['videoUris', ({ videos }) => joined(videos.flatMap(({ uri }) => uri ?? []))],
+  ['videoIds', ({ videos }) => joined(videos.map(({ videoId = '' }) => videoId))],
+  ['videoUris', ({ videos }) => joined(videos.map(({ uri = '' }) => uri))],
 ];
 
 /** Without it, Excel reads a file as of the computer's own code page, and Vietnamese becomes unreadable. */
 const BYTE_ORDER_MARK = '\ufeff';
-/**
- * A cell that begins so is a formula for a spreadsheet, which could run something or send what is in the sheet (OWASP, "CSV
- * Injection"). Where the decimal sign is a comma, as in Vietnam, Excel begins a cell behind each semicolon, too.
- */
-const FORMULA = /(^|[;\n])(?=[=+\-@\t\r])/g;
 
 /** Operations as a table (RFC 4180), one a row, for spreadsheets. */
 export function csvOf(operations: readonly ExportedOperation[]): string {
@@ -41,7 +37,7 @@ export function csvOf(operations: readonly ExportedOperation[]): string {
 function cell(value: unknown): string {
   if (value === undefined) return '';
   const text = String(value);
-  const harmless = typeof value === 'string' ? text.replace(FORMULA, "$1'") : text;
+  const harmless = typeof value === 'string' ? guarded(text) : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

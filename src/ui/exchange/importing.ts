@@ -1,20 +1,16 @@
 import * as vscode from 'vscode';
-import type { Endpoint } from '../../endpoints/endpoint';
 import { type Operation, operationKey } from '../../operations/operation';
 import { decodedText } from '../../outside/textEncoding';
 import type { OperationStore } from '../../tracking/list/operationStore';
 import type { CommandContext, Commands } from '../commands/command';
-import { addEndpoint } from '../commands/ownEndpoints';
 import { t } from '../language/t';
 import { CommandError, orArchiveFault } from '../messages/commandError';
-import { inList, literally } from '../messages/literalText';
 import { askModally, inform, warn } from '../messages/message';
 import { duringProgress } from '../messages/progress';
 import type { EndpointPromptParts } from '../prompts/askForEndpoint';
-import { addressWords } from '../prompts/endpointWords';
-import { canCheck } from '../prompts/textInterpreter';
 import type { ImportedList } from './importedOperations';
-import type { Homeless, Homes, ImportPlan } from './importPlan';
+import { findHomes } from './importHomes';
+import type { Homes, ImportPlan } from './importPlan';
 
 type ImportParts = EndpointPromptParts & Pick<CommandContext, 'store' | 'surroundings' | 'inBackground'>;
 
@@ -34,7 +30,7 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
     (await vscode.window.showOpenDialog({
       title: t('Import Operations'),
       openLabel: t('Import'),
-      filters: { JSON: ['json'], [t('All Files')]: ['*'] },
+      filters: { 'JSON, CSV': ['json', 'csv'], [t('All Files')]: ['*'] },
     })) ?? [];
   return uri;
 }
@@ -89,19 +85,17 @@ async function explainOther(text: string, uri: vscode.Uri): Promise<void> {
   const track = t('Track Its Operations');
   if (placedReferences(text).length === 0) {
     await warn(
-      t(
-        'This file holds no operations that were exported. Choose one that Export Operations… has written as JSON.',
-      ),
+      t('This file holds no operations that were exported. Choose one that Export Operations… has written.'),
     );
     return;
   }
-  const answer = await warn(t('This file was not exported as JSON, but it names operations.'), track);
+  const answer = await warn(t('This file is no exported list, but it names operations.'), track);
   if (answer === track) await vscode.commands.executeCommand('veo.trackFile', uri);
 }
 
 /** Everything is asked and shown before anything changes. */
 async function importList(list: ImportedList, parts: ImportParts): Promise<void> {
-  const homes = await placeAll(list, parts);
+  const homes = await findHomes(list, parts);
   const planNow = homes && (await plannerFor(list, homes, parts.store));
   if (!planNow || !(await isWanted(planNow()))) return;
   const { store } = parts;
@@ -111,54 +105,6 @@ async function importList(list: ImportedList, parts: ImportParts): Promise<void>
   store.restore(plan.added);
   store.update(plan.filled.map(({ after }) => after));
   parts.inBackground(offerUndo(plan, store));
-}
-
-/** Finds or asks for the endpoints of all operations; undefined when the person gave up. */
-async function placeAll(list: ImportedList, parts: ImportParts): Promise<Homes | undefined> {
-  const { homelessIn, homesOf } = await import('./importPlan');
-  const homes = new Map(homesOf(list, parts.endpoints.all));
-  for (const group of homelessIn(list, homes)) {
-    const choice = await pickHome(group, parts);
-    if (!choice) return undefined;
-    if (choice.kind === 'endpoint') homes.set(group.endpoint.id, choice.endpoint);
-  }
-  return homes;
-}
-
-type Home = { readonly kind: 'endpoint'; readonly endpoint: Endpoint } | { readonly kind: 'leaveOut' };
-
-interface HomeItem extends vscode.QuickPickItem {
-  readonly choose: () => Promise<Home | undefined>;
-}
-
-async function pickHome(group: Homeless, parts: ImportParts): Promise<Home | undefined> {
-  const { endpoint: told, operations } = group;
-  const able = parts.endpoints.all.filter((one) => operations.every(({ name }) => canCheck(one, name)));
-  const items: HomeItem[] = [
-    { label: t('Leave Out'), choose: async () => ({ kind: 'leaveOut' }) },
-    { label: `$(add) ${t('Add Endpoint…')}`, choose: () => addHome(group, parts) },
-    ...able.map((endpoint) => ({
-      label: inList(endpoint.label),
-      description: inList(addressWords(endpoint)),
-      choose: async (): Promise<Home> => ({ kind: 'endpoint', endpoint }),
-    })),
-  ];
-  const title =
-    operations.length === 1
-      ? t('1 operation is of an endpoint that is not here: {0}', told.label)
-      : t('{0} operations are of an endpoint that is not here: {1}', operations.length, told.label);
-  const placeHolder = t('Add it, choose the endpoint that knows them, or leave them out');
-  const options = { title: literally(title), placeHolder, ignoreFocusOut: true, matchOnDescription: true };
-  return (await vscode.window.showQuickPick(items, options))?.choose();
-}
-
-/** Only an address and a kind come from the file, and the person confirms both. */
-async function addHome({ endpoint: told }: Homeless, parts: ImportParts): Promise<Home | undefined> {
-  const { rootOf } = await import('./importPlan');
-  const url = rootOf(told);
-  const isKnown = url !== undefined && told.kind !== 'described';
-  const endpoint = await addEndpoint(parts, isKnown ? { url, kind: told.kind } : undefined);
-  return endpoint && { kind: 'endpoint', endpoint };
 }
 
 /** Makes plans from the archive as it is now, and the list as it is whenever a plan is made. */

@@ -97,6 +97,7 @@ function linkedOperation(
   if (!isOperationName(name)) return refused('notAName');
   const endpoint =
     encodedEndpoint === undefined ? undefined : identifierFrom(decodedSegment(encodedEndpoint));
+  if (endpoint !== undefined && holdsSecret(endpoint)) return refused('secret');
   if (encodedEndpoint !== undefined && endpoint === undefined) return refused('notAnEndpoint');
   const label = textFrom(percentDecoded(encodedLabel) ?? encodedLabel, LABEL_LENGTH);
   return {

@@ -25,7 +25,12 @@ export async function findTextAtHand(interpreter: TextInterpreter): Promise<Text
 
 /** What is on the clipboard; empty when it may not be read, or not in time. */
 export async function clipboardText(): Promise<GivenText> {
-  let text = '';
+  return new GivenText((await readClipboard()) ?? '', 'pasted');
+}
+
+/** The text on the clipboard; undefined when it may not be read, or not in time. */
+export async function readClipboard(): Promise<string | undefined> {
+  let text: string | undefined;
   const reading = Promise.resolve(vscode.env.clipboard.readText()).then(
     (read) => {
       text = read;
@@ -33,7 +38,7 @@ export async function clipboardText(): Promise<GivenText> {
     () => undefined,
   );
   await endsWithin(CLIPBOARD_TIMEOUT_MS, reading, systemTime);
-  return new GivenText(text, 'pasted');
+  return text;
 }
 
 function selectedText(): GivenText {

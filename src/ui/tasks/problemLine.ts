@@ -25,9 +25,22 @@ export function withoutProblem(text: string): string {
   return text.replace(/(:\d+:\d+):(?= (?:error|warning):)/g, '$1');
 }
 
-/** The place of an offset in a text. @param offset in UTF-16 units */
-export function placeIn(path: string, text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { path, line: before.split('\n').length, column: offset - lineStart + 1 };
+/** Finds the places of offsets in a text, in UTF-16 units. The lines are counted once: a text may name thousands. */
+export function placesIn(path: string, text: string): (offset: number) => Place {
+  const lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+  return (offset) => {
+    const line = linesUpTo(offset, lineStarts);
+    return { path, line, column: offset - (lineStarts[line - 1] ?? 0) + 1 };
+  };
+}
+
+/** How many lines start at or before an offset, by bisection. */
+function linesUpTo(offset: number, lineStarts: readonly number[]): number {
+  let [low, high] = [0, lineStarts.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -4,14 +4,14 @@ import { isScheduled } from '../../operations/pollingMode';
 import { oneLine } from '../../outside/oneLine';
 import { decodedText } from '../../outside/textEncoding';
 import { type ParsedText, parseText } from '../../references/parseText';
-import { placedReferences } from '../../references/placedReferences';
+import { type PlacedReference, placedReferences } from '../../references/placedReferences';
 import { sizeOf } from '../../saving/files';
 import { type FileUri, pathOrUri } from '../../saving/fileUri';
 import type { CommandContext } from '../commands/command';
 import { t } from '../language/t';
 import { givenBy, type NamedOperation, operationAt } from '../prompts/namedOperation';
 import { canCheck } from '../prompts/textInterpreter';
-import { type Place, placeIn } from './problemLine';
+import { type Place, placesIn } from './problemLine';
 import type { TaskOrder } from './taskDefinition';
 import { definitionFile, fileToRead, unusableWords } from './taskPlaces';
 
@@ -78,12 +78,19 @@ async function inText(
   { uri, endpoint }: { readonly uri: FileUri; readonly endpoint: Endpoint | undefined },
   context: CommandContext,
 ): Promise<FoundTargets> {
-  const placed = placedReferences(text);
-  const [first, ...others] = placed.map(({ reference }) => reference);
+  const places = firstPlaces(placedReferences(text));
+  const [first, ...others] = [...places.values()].map(({ reference }) => reference);
   if (!first) return refused(t('No operation was found in {0}.', pathOrUri(uri)));
-  const starts = new Map(placed.map(({ reference, start }) => [reference.name, start]));
+  const placeOf = placesIn(pathOrUri(uri), text);
   const named = await located({ kind: 'references', references: [first, ...others] }, endpoint, context);
-  return track(named, ({ name }) => placeIn(pathOrUri(uri), text, starts.get(name) ?? 0), context);
+  return track(named, ({ name }) => placeOf(places.get(name)?.start ?? 0), context);
+}
+
+/** Where each operation is named first. */
+function firstPlaces(placed: readonly PlacedReference[]): ReadonlyMap<string, PlacedReference> {
+  const places = new Map<string, PlacedReference>();
+  for (const one of placed) if (!places.has(one.reference.name)) places.set(one.reference.name, one);
+  return places;
 }
 
 /** The operations of a text, at the given endpoint where the text does not tell; or why one of them is at none. */

@@ -56,6 +56,8 @@ export class TaskTerminal implements vscode.Pseudoterminal {
 
   private async exitCode(screen: TaskScreen): Promise<number> {
     const context = await this.parts.loadContext();
-    return new TaskRun({ screen, context, signal: this.ending.signal }).exitCode(this.definition);
+    const { signal } = this.ending;
+    signal.throwIfAborted();
+    return new TaskRun({ screen, context, signal }).exitCode(this.definition);
   }
 }

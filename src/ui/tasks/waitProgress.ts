@@ -1,4 +1,5 @@
 import { DisposableStore } from '../../base/disposableStore';
+import { Throttle } from '../../base/throttle';
 import { systemTime, type Time } from '../../base/time';
 import { Timer } from '../../base/timer';
 import { type Operation, type OperationId, operationKey } from '../../operations/operation';
@@ -14,6 +15,8 @@ import type { TaskScreen } from './taskScreen';
 
 /** The elapsed time counts in seconds. */
 const REDRAW_MS = 1000;
+/** Of thousands of operations, many may change at once. */
+const REST_MS = 100;
 
 type ProgressParts = Pick<CommandContext, 'store' | 'settings' | 'pause' | 'endpoints' | 'known'>;
 
@@ -25,35 +28,38 @@ export class WaitProgress extends DisposableStore {
   private readonly pending: Map<string, OperationId>;
   private readonly downloads = new Map<string, string>();
   private readonly printed = new Set<string>();
-  private readonly timer = this.add(new Timer(systemTime, () => this.redraw()));
+  private readonly redrawing: Throttle;
+  private readonly timer: Timer;
   private readonly all: number;
 
   constructor(
     operations: readonly OperationId[],
     private readonly screen: TaskScreen,
     private readonly parts: ProgressParts,
-    private readonly time: Pick<Time, 'now'> = systemTime,
+    private readonly time: Time = systemTime,
   ) {
     super();
     this.pending = new Map(operations.map((one) => [operationKey(one), one]));
     this.all = operations.length;
+    this.redrawing = this.add(new Throttle(() => this.redraw(), REST_MS, time));
+    this.timer = this.add(new Timer(time, () => this.redrawing.request()));
     for (const { onDidChange } of [parts.store, parts.pause, parts.settings]) {
-      this.add(onDidChange(() => this.redraw()));
+      this.add(onDidChange(() => this.redrawing.request()));
     }
-    this.redraw();
+    this.redrawing.request();
   }
 
   /** The wait for this operation is over. */
   ended(id: OperationId): void {
     this.pending.delete(operationKey(id));
-    this.redraw();
+    this.redrawing.request();
   }
 
   /** Shows a download; undefined when it is over. */
   downloading(id: OperationId, text: string | undefined): void {
     if (text === undefined) this.downloads.delete(operationKey(id));
     else this.downloads.set(operationKey(id), text);
-    this.redraw();
+    this.redrawing.request();
   }
 
   override dispose(): void {

@@ -8,7 +8,10 @@ import { selectionInTerminal } from './terminalSelection';
 export function selectionCommands(parts: CheckParts): Commands {
   return {
     'veo.checkSelection': () => check(selectionInEditor(), 'editor', parts),
-    'veo.checkTerminalSelection': async () => check(await selectionInTerminal(), 'terminal', parts),
+    'veo.checkTerminalSelection': async () => {
+      const text = await selectionInTerminal();
+      if (text !== undefined) await check(text, 'terminal', parts);
+    },
   };
 }
 

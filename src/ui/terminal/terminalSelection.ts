@@ -1,19 +1,37 @@
 import * as vscode from 'vscode';
-import { clipboardText } from '../prompts/textAtHand';
+import { t } from '../language/t';
+import { askModally } from '../messages/message';
+import { readClipboard } from '../prompts/textAtHand';
 
 /**
- * The text that is selected in the terminal with the focus; empty without a selection. No API gives it, so it goes over the
- * clipboard, which is emptied first, since VS Code copies nothing without a selection. Its text is put back. Other content,
- * such as a picture, can neither be seen nor put back: it is lost, as with each copy.
+ * The text that is selected in the terminal with the focus; empty without a selection, or where the clipboard may not be
+ * read. No API gives the selection, so it goes over the clipboard, whose text is put back. Undefined when the person did not
+ * want to lose what else may be there.
  */
-export async function selectionInTerminal(): Promise<string> {
+export async function selectionInTerminal(): Promise<string | undefined> {
+  const before = await readClipboard();
+  if (before === undefined) return '';
+  if (before === '') return (await mayReplaceOther()) ? copiedSelection() : undefined;
   const { clipboard } = vscode.env;
-  const { text: before } = await clipboardText();
+  // VS Code copies nothing without a selection: what was there would be taken for it.
   await clipboard.writeText('');
   try {
-    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
-    return (await clipboardText()).text;
+    return await copiedSelection();
   } finally {
     await clipboard.writeText(before);
   }
+}
+
+async function copiedSelection(): Promise<string> {
+  await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+  return (await readClipboard()) ?? '';
+}
+
+/** A clipboard without a text may hold a picture or files, which extensions can neither see nor put back. */
+async function mayReplaceOther(): Promise<boolean> {
+  const check = t('Check Now');
+  const detail = t(
+    'VS Code hands the selection over on the clipboard, where there is no text now. A picture or files on it would be lost.',
+  );
+  return (await askModally(t('Check what is selected in the terminal?'), [detail], check)) === check;
 }

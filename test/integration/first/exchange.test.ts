@@ -46,7 +46,7 @@ describe('copying the status request of an operation', () => {
     const copied = await env.clipboard.readText();
     assert.match(copied, /^curl /);
     assert.ok(copied.includes(`/gemini/v1beta/${operation.name}'`));
-    assert.match(copied, /"x-goog-api-key: \$\{GATEWAY_API_KEY:\?\}"$/);
+    assert.match(copied, /"x-goog-api-key: \$\{GATEWAY_API_KEY:\?[\w .]+\}"$/);
     assert.ok(!copied.includes(GATEWAY_KEY));
   });
 
@@ -214,6 +214,23 @@ describe('importing operations', () => {
     assert.equal(harness.api.operations.length, before);
   });
 
+  it('takes a table that was exported, too, as a spreadsheet has saved it', async () => {
+    const operation = await harness.gateway.trackSucceeded();
+    const path = join(folder, 'list.csv');
+    harness.user.willChoosePath(Uri.file(path));
+    await commands.executeCommand('veo.exportSelected', [operation]);
+    await harness.api.remove(operation);
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll(',', ';').replaceAll('\r\n', '\n'));
+    harness.user.willClick('Import');
+    await commands.executeCommand('veo.importOperations', Uri.file(path));
+    await harness.user.waitForMessage(/^Imported 1 operation\.$/);
+    const { state, name, videos } = listed(harness.api, operation) ?? {};
+    assert.deepEqual(
+      [state, name, videos?.map(({ uri }) => uri)],
+      ['succeeded', operation.name, operation.videos.map(({ uri }) => uri)],
+    );
+  });
+
   it('changes nothing until the person agrees', async () => {
     const path = await writeList([given(harness.gateway.newId())], [fromHere()]);
     await commands.executeCommand('veo.importOperations', Uri.file(path));
@@ -230,7 +247,7 @@ describe('importing operations', () => {
     await commands.executeCommand('veo.importOperations', Uri.file(path));
     assert.equal(
       harness.user.pickListTitles.at(-1),
-      '1 operation is of an endpoint that is not here: Far Away',
+      '1 operation is of an endpoint that is not here: Far Away, far.example.com',
     );
     assert.equal(listed(harness.api, first)?.state, 'failed');
 
@@ -259,7 +276,7 @@ describe('importing operations', () => {
     await messageFor('{}', /^This file holds no operations that were exported/);
     const named = await messageFor(
       `started ${name}`,
-      /^This file was not exported as JSON, but it names operations/,
+      /^This file is no exported list, but it names operations/,
     );
     assert.deepEqual(named.actions, ['Track Its Operations']);
     await messageFor(

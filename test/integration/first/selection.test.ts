@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { listed, removeAll } from '../extension';
 import { useHarness } from '../harness';
+import { ReplacedProperties } from '../replacedProperties';
 
 describe('Check Veo operation in the menu of a selection', () => {
   const harness = useHarness();
@@ -33,6 +34,30 @@ describe('Check Veo operation in the menu of a selection', () => {
     assert.equal(listed(harness.api, id), undefined);
     assert.deepEqual(harness.user.initialInputs, ['']);
     assert.equal(await vscode.env.clipboard.readText(), copied);
+  });
+
+  it('asks before it uses a clipboard without a text, which may hold a picture, and leaves alone one that it may not read', async () => {
+    const written: string[] = [];
+    const replaced = new ReplacedProperties();
+    let readText: () => Promise<string> = async () => '';
+    replaced.replaceGetter(vscode.env, 'clipboard', {
+      readText: () => readText(),
+      writeText: async (text: string) => written.push(text),
+    });
+    try {
+      await vscode.commands.executeCommand('veo.checkTerminalSelection');
+      await harness.user.waitForMessage(/^Check what is selected in the terminal\?$/);
+      assert.deepEqual(harness.user.initialInputs, []);
+      harness.user.willClick('Check Now');
+      await vscode.commands.executeCommand('veo.checkTerminalSelection');
+      assert.deepEqual(harness.user.initialInputs, ['']);
+      readText = () => Promise.reject(new Error('denied'));
+      await vscode.commands.executeCommand('veo.checkTerminalSelection');
+      assert.deepEqual(harness.user.initialInputs, ['', '']);
+      assert.deepEqual(written, []);
+    } finally {
+      replaced.restore();
+    }
   });
 });
 

@@ -42,7 +42,7 @@ describe('a task that waits for operations', () => {
     for (const outcome of [{ kind: 'failed' }, { kind: 'filtered', reasons: 'given' }] as const) {
       const id = gateway().newId(outcome, 0);
       const file = join(folders.workspace, `${outcome.kind}.txt`);
-      await writeFile(file, `# shots\n- ${gateway().addressOf(id)}\n`);
+      await writeFile(file, `# shots\n- ${gateway().addressOf(id)}\nAgain: ${gateway().addressOf(id)}\n`);
       assert.equal(await exitCodeOf({ file }), 1);
       const problem = await problemIn(file);
       assert.equal(problem.code, outcome.kind);

@@ -56,6 +56,15 @@ const JOBS: Readonly<Record<string, (simulator: Simulator) => Promise<Job>>> = {
   ),
 };
 
+/** Those for which there are clients that take a key from a variable of their own where they get none. */
+const MISSING_KEY_JOBS = [
+  "a LiteLLM gateway's operations",
+  "a LiteLLM gateway's videos",
+  'a job in the dialect together',
+];
+/** Variables of Google's and OpenAI's own clients. */
+const OTHER_KEYS = { OPENAI_API_KEY: 'sk-of-openai', GOOGLE_API_KEY: 'of-google' };
+
 /** An answer of a job that is over, in any of the forms. */
 const OVER = /"done": ?true|"status": ?"(?:completed|Completed|succeeded)"|"successFlag": ?1/;
 /** Headers that each client has of its own, or that only the connection needs. */
@@ -113,6 +122,43 @@ describe('a copied snippet', () => {
       const open: Endpoint = { ...endpoint, auth: { kind: 'none' } };
       const snippets = snippetsOf(await questionOf({ endpoint: open, name })).filter(canRun);
       await expectEnd(snippets, { endpoint: open, name }, folder);
+    });
+  });
+
+  it('sends nothing where the variable is missing or empty, and no key of another service, but names the variable', async () => {
+    await withSimulator({}, async (simulator) => {
+      for (const of of MISSING_KEY_JOBS) {
+        const job = await JOBS[of]?.(simulator);
+        assert.ok(job);
+        const { length } = simulator.requests;
+        const variable = keyVariableOf(job.endpoint);
+        const snippets = snippetsOf(await questionOf(job)).filter(canRun);
+        for (const env of [OTHER_KEYS, { ...OTHER_KEYS, [variable]: '' }]) {
+          await Promise.all(
+            snippets.map(async (snippet) => {
+              const fault = await runIn(env, snippet, folder).then(String, (error: Error) => error.message);
+              assert.match(fault, new RegExp(`${variable}.*\\bto your API key`), snippet.label);
+            }),
+          );
+        }
+        assert.equal(simulator.requests.length, length);
+      }
+    });
+  });
+
+  it('says with which status an answer came that is no answer to the question', async () => {
+    await withSimulator({ key: DIALECT_KEY }, async (simulator) => {
+      const job = geminiJob(simulator, 'google');
+      const forms = snippetsOf(await questionOf(job)).filter((one) => one.kind === 'http' && canRun(one));
+      for (const snippet of forms) {
+        simulator.script({ kind: 'redirect', location: `${simulator.url}/elsewhere` });
+        const env = { [keyVariableOf(job.endpoint)]: DIALECT_KEY };
+        const told = await runIn(env, snippet, folder).then(
+          ({ stderr }) => stderr,
+          (error: Error) => error.message,
+        );
+        assert.match(told, /HTTP 30\d/, snippet.label);
+      }
     });
   });
 
@@ -289,11 +335,17 @@ async function expectEnd(snippets: readonly Snippet[], { endpoint }: Job, folder
 }
 
 /** Runs it as a person would who has the key in the environment. @returns what it prints */
-async function run({ id, text }: Snippet, endpoint: Endpoint, folder: string): Promise<string> {
+async function run(snippet: Snippet, endpoint: Endpoint, folder: string): Promise<string> {
+  return (await runIn({ [keyVariableOf(endpoint)]: DIALECT_KEY }, snippet, folder)).stdout;
+}
+
+async function runIn(
+  variables: Readonly<Record<string, string>>,
+  { id, text }: Snippet,
+  folder: string,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const [program, ending] = RUNNERS[id] as readonly [string, string];
   const file = join(folder, `${id}.${ending}`);
   await writeFile(file, text);
-  const env = { ...process.env, [keyVariableOf(endpoint)]: DIALECT_KEY };
-  const { stdout } = await promisify(execFile)(program, [file], { env });
-  return stdout;
+  return promisify(execFile)(program, [file], { env: { ...process.env, ...variables } });
 }

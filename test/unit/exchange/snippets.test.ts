@@ -121,7 +121,8 @@ describe('the snippets of an operation', () => {
     });
     const { curl = '', powerShell = '' } = await textsAt(platform, PLATFORM_NAME);
     assert.match(curl, /'https:\/\/us-central1-aiplatform\.googleapis\.com\/v1\/projects\/p1\//);
-    assert.match(curl, /"authorization: Bearer \$\('gcloud' 'auth' 'print-access-token'\)"/);
+    assert.match(curl, /^token=\$\('gcloud' 'auth' 'print-access-token'\)$/m);
+    assert.match(curl, /"authorization: Bearer \$\{token:\?\}"/);
     assert.match(powerShell, /'Bearer ' \+ \(& 'gcloud' 'auth' 'print-access-token'\)/);
   });
 
@@ -129,30 +130,32 @@ describe('the snippets of an operation', () => {
     const { curl, powerShell, python, googlePython } = await textsAt(google, NAME);
     assert.equal(
       curl,
-      `curl --silent --show-error \\
+      `curl --silent --show-error --write-out '%{stderr}\\nHTTP %{http_code}\\n' \\
   'https://generativelanguage.googleapis.com/v1beta/${NAME}' \\
   --header 'accept: application/json' \\
-  --header "x-goog-api-key: \${GEMINI_API_KEY:?}"`,
+  --header "x-goog-api-key: \${GEMINI_API_KEY:?Set it to your API key.}"`,
     );
     assert.equal(
       powerShell,
-      `$request = @{
-  Uri = 'https://generativelanguage.googleapis.com/v1beta/${NAME}'
-  Headers = @{ 'accept' = 'application/json'; 'x-goog-api-key' = $env:GEMINI_API_KEY }
-  MaximumRedirection = 0
-}
-Invoke-RestMethod @request | ConvertTo-Json -Depth 20`,
+      `Invoke-RestMethod 'https://generativelanguage.googleapis.com/v1beta/${NAME}' -MaximumRedirection 0 -Headers @{
+  'accept' = 'application/json'
+  'x-goog-api-key' = $(if ($env:GEMINI_API_KEY) { $env:GEMINI_API_KEY } else { throw 'Set the environment variable GEMINI_API_KEY to your API key.' })
+} | ConvertTo-Json -Depth 20`,
     );
-    assert.match(python ?? '', /"x-goog-api-key": os\.environ\["GEMINI_API_KEY"\],\n/);
+    assert.match(python ?? '', /"x-goog-api-key": key,\n/);
     assert.equal(
       googlePython,
       `import os
 from google import genai
 from google.genai import types
 
+key = os.environ.get("GEMINI_API_KEY")
+if not key:
+    raise SystemExit("Set the environment variable GEMINI_API_KEY to your API key.")
+
 client = genai.Client(
     vertexai=False,
-    api_key=os.environ["GEMINI_API_KEY"],
+    api_key=key,
 )
 answer = client.operations.get(types.GenerateVideosOperation(name="${NAME}"))
 print(answer.model_dump_json(exclude_none=True, indent=2))`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { contributes } from '../../../package.json';
-import { type ProblemCode, placeIn, problemLine } from '../../../src/ui/tasks/problemLine';
+import { type ProblemCode, placesIn, problemLine } from '../../../src/ui/tasks/problemLine';
 
 const CODES: readonly ProblemCode[] = ['filtered', 'failed', 'missing', 'removed', 'notSaved', 'refused'];
 
@@ -39,8 +39,11 @@ describe('the line of a problem that a task prints', () => {
 
 describe('the place of an offset', () => {
   it('counts lines and columns from 1', () => {
-    const text = 'first\nsecond video_1';
-    assert.deepEqual(placeIn('/a', text, 0), { path: '/a', line: 1, column: 1 });
-    assert.deepEqual(placeIn('/a', text, text.indexOf('video_1')), { path: '/a', line: 2, column: 8 });
+    const text = 'first\nsecond video_1\n\nlast';
+    const placeOf = placesIn('/a', text);
+    assert.deepEqual(placeOf(0), { path: '/a', line: 1, column: 1 });
+    assert.deepEqual(placeOf(text.indexOf('video_1')), { path: '/a', line: 2, column: 8 });
+    assert.deepEqual(placeOf(text.indexOf('\n')), { path: '/a', line: 1, column: 6 });
+    assert.deepEqual(placeOf(text.indexOf('last')), { path: '/a', line: 4, column: 1 });
   });
 });

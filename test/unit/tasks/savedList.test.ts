@@ -31,4 +31,11 @@ describe('the list of saved videos', () => {
     assert.equal(await mayReplace(uri, files), false);
     assert.equal(await mayReplace(files.uriOf(folder), files), false);
   });
+
+  it('replaces no large file, which it does not read for that', async () => {
+    const file = join(folder, 'film.mp4');
+    await writeFile(file, savedList([`/${'x'.repeat(11 * 1024 * 1024)}`]));
+    const unread = Object.assign(new DiskFiles(), { read: () => assert.fail('It was read') });
+    assert.equal(await mayReplace(unread.uriOf(file), unread), false);
+  });
 });

@@ -47,6 +47,9 @@ const SNIPPET_FORMS: readonly SnippetForm[] = [
   { id: 'togetherScript', label: 'JavaScript (together-ai)', kind: 'sdk', textOf: togetherScriptSnippet },
 ];
 
+/** The end of an id tells it from others. */
+const MAX_FILE_ID_CHARACTERS = 24;
+
 /** A form that can be used for an operation, and its text. */
 export interface Snippet extends Form {
   readonly text: string;
@@ -62,9 +65,8 @@ export function snippetsOf(question: Question): Snippet[] {
 
 /** The texts that fetch the videos of the operation; empty where none of them can be fetched. */
 export function downloadSnippets(question: Question, videos: readonly Video[]): Snippet[] {
-  const stem = `veo-${shortId(question.name)
-    .replace(/[^\w-]+/g, '')
-    .slice(-MAX_FILE_ID_CHARACTERS)}`;
+  const id = shortId(question.name).replace(/[^\w-]+/g, '');
+  const stem = `veo-${id.slice(-MAX_FILE_ID_CHARACTERS)}`;
   const texts = videos.flatMap((video, index) => {
     const fileName = videos.length === 1 ? `${stem}.mp4` : `${stem}-${index + 1}.mp4`;
     return video.gone ? [] : (curlDownload(question, video, fileName) ?? []);
@@ -73,6 +75,3 @@ export function downloadSnippets(question: Question, videos: readonly Video[]): 
     ? []
     : [{ id: 'curlDownload', label: 'curl', kind: 'download', text: texts.join('\n') }];
 }
-
-/** The end of an id tells it from others. */
-const MAX_FILE_ID_CHARACTERS = 24;

@@ -2,9 +2,8 @@ import { AGENT_PLATFORM_URL } from '../../../endpoints/agentPlatformHosts';
 import { isGoogle } from '../../../endpoints/endpoint';
 import { protocolOf } from '../../../endpoints/protocol';
 import { agentPlatformNameParts } from '../../../operations/name';
-import { scriptImports, scriptKey } from './javaScript';
 import { pythonText, scriptText } from './literals';
-import { pythonImports, pythonKey } from './python';
+import { pythonKey, scriptKey } from './programKey';
 import type { Question } from './question';
 
 /** What Google's own clients do with an operation; they send a key in `x-goog-api-key` only, or a token. */
@@ -22,16 +21,17 @@ type Call =
 export function googlePythonSnippet(question: Question): string | undefined {
   const call = callOf(question);
   if (!call) return undefined;
-  const { key } = question;
+  const { imports, lines, expression } = pythonKey(question.key);
   const isOperation = call.kind !== 'interaction';
   return [
-    ...pythonImports(key),
+    ...imports,
     'from google import genai',
     ...(isOperation ? ['from google.genai import types'] : []),
     ...(call.kind === 'agentPlatform' ? ['from google.oauth2.credentials import Credentials'] : []),
     '',
+    ...lines,
     'client = genai.Client(',
-    ...pythonClient(call, pythonKey(key)).map((argument) => `    ${argument},`),
+    ...pythonClient(call, expression).map((argument) => `    ${argument},`),
     ')',
     isOperation
       ? `answer = client.operations.get(types.GenerateVideosOperation(name=${pythonText(call.name)}))`
@@ -58,14 +58,15 @@ function pythonClient(call: Call, key: string): string[] {
 export function googleScriptSnippet(question: Question): string | undefined {
   const call = callOf(question);
   if (!call) return undefined;
-  const { key } = question;
+  const { imports, lines, expression } = scriptKey(question.key);
   const isOperation = call.kind !== 'interaction';
   return [
     `import { ${isOperation ? 'GenerateVideosOperation, ' : ''}GoogleGenAI } from '@google/genai';`,
     ...(call.kind === 'agentPlatform' ? ["import { OAuth2Client } from 'google-auth-library';"] : []),
-    ...scriptImports(key),
+    ...imports,
     '',
-    ...scriptClient(call, scriptKey(key)),
+    ...lines,
+    ...scriptClient(call, expression),
     ...(isOperation
       ? [
           'const operation = new GenerateVideosOperation();',

@@ -1,35 +1,43 @@
 import { powerShellText } from './literals';
+import { missingVariable } from './programKey';
 import type { KeySource, Question } from './question';
 
 /**
- * Lines for Windows PowerShell 5 and PowerShell 7, whose `curl` may be another command. They follow no redirect, with which
- * PowerShell would send a header of our own elsewhere.
+ * One statement for Windows PowerShell 5 and PowerShell 7, whose `curl` may be another command. It follows no redirect, with
+ * which PowerShell would send a header of our own elsewhere.
  */
 export function powerShellSnippet({ request, key }: Question): string {
   const { method, url, headers, keyHeader, body } = request;
   // In PowerShell 5 the type of the content has a parameter of its own.
   const { 'content-type': contentType, ...plain } = headers;
   const entries = Object.entries(plain).map(([name, value]) => [name, powerShellText(value)]);
-  if (keyHeader) entries.push([keyHeader.name, keyExpression(keyHeader.before, key)]);
-  const parameters = [
-    ...(method === 'POST' ? ["Method = 'Post'"] : []),
-    `Uri = ${powerShellText(url)}`,
-    `Headers = @{ ${entries.map(([name = '', value]) => `${powerShellText(name)} = ${value}`).join('; ')} }`,
-    ...(contentType === undefined ? [] : [`ContentType = ${powerShellText(contentType)}`]),
-    ...(body === undefined ? [] : [`Body = ${powerShellText(body)}`]),
-    'MaximumRedirection = 0',
+  if (keyHeader) entries.push([keyHeader.name, headerValue(keyHeader.before, key)]);
+  const command = [
+    'Invoke-RestMethod',
+    powerShellText(url),
+    ...(method === 'POST' ? ['-Method Post'] : []),
+    ...(contentType === undefined ? [] : [`-ContentType ${powerShellText(contentType)}`]),
+    ...(body === undefined ? [] : [`-Body ${powerShellText(body)}`]),
+    '-MaximumRedirection 0 -Headers @{',
   ];
-  const lines = parameters.map((parameter) => `  ${parameter}`);
-  return ['$request = @{', ...lines, '}', 'Invoke-RestMethod @request | ConvertTo-Json -Depth 20'].join('\n');
+  const lines = entries.map(([name = '', value]) => `  ${powerShellText(name)} = ${value}`);
+  return [command.join(' '), ...lines, '} | ConvertTo-Json -Depth 20'].join('\n');
 }
 
-function keyExpression(before: string, key: KeySource): string {
+function headerValue(before: string, key: KeySource): string {
+  return before === '' ? keyExpression(key) : `${powerShellText(before)} + ${keyExpression(key)}`;
+}
+
+/** A statement whose expression throws is not run, also where it was pasted. */
+function keyExpression(key: KeySource): string {
   switch (key.kind) {
     case 'none':
-      return powerShellText(before);
-    case 'variable':
-      return before === '' ? `$env:${key.name}` : `${powerShellText(before)} + $env:${key.name}`;
+      return "''";
+    case 'variable': {
+      const variable = `$env:${key.name}`;
+      return `$(if (${variable}) { ${variable} } else { throw ${powerShellText(missingVariable(key.name))} })`;
+    }
     case 'command':
-      return `${powerShellText(before)} + (& ${key.command.map(powerShellText).join(' ')})`;
+      return `(& ${key.command.map(powerShellText).join(' ')})`;
   }
 }

@@ -1,20 +1,20 @@
 import { protocolOf } from '../../../endpoints/protocol';
-import { scriptImports, scriptKey } from './javaScript';
 import { pythonText, scriptText } from './literals';
-import { pythonImports, pythonKey } from './python';
-import type { Question } from './question';
+import { pythonKey, scriptKey } from './programKey';
+import type { KeySource, Question } from './question';
 
 /** OpenAI's client for Python; undefined where the job is not at the address that it asks, or the key in another header. */
 export function openaiPythonSnippet(question: Question): string | undefined {
   const root = openaiRoot(question);
   if (root === undefined) return undefined;
-  const { name, key } = question;
+  const { imports, lines, expression } = pythonKey(question.key);
   return [
-    ...pythonImports(key),
+    ...imports,
     'from openai import OpenAI',
     '',
-    `client = OpenAI(api_key=${pythonKey(key)}, base_url=${pythonText(root)})`,
-    `video = client.videos.retrieve(${pythonText(name)})`,
+    ...lines,
+    `client = OpenAI(api_key=${expression}, base_url=${pythonText(root)})`,
+    `video = client.videos.retrieve(${pythonText(question.name)})`,
     'print(video.model_dump_json(exclude_none=True, indent=2))',
   ].join('\n');
 }
@@ -26,9 +26,9 @@ export function openaiScriptSnippet(question: Question): string | undefined {
   const { name, key } = question;
   return scriptOf({
     from: "import OpenAI from 'openai';",
-    client: `new OpenAI({ apiKey: ${scriptKey(key)}, baseURL: ${scriptText(root)} })`,
+    key,
+    client: (apiKey) => `new OpenAI({ apiKey: ${apiKey}, baseURL: ${scriptText(root)} })`,
     call: `client.videos.retrieve(${scriptText(name)})`,
-    imports: scriptImports(key),
   });
 }
 
@@ -39,9 +39,9 @@ export function openrouterScriptSnippet(question: Question): string | undefined 
   if (root === undefined) return undefined;
   return scriptOf({
     from: "import { OpenRouter } from '@openrouter/sdk';",
-    client: `new OpenRouter({ apiKey: ${scriptKey(key)}, serverURL: ${scriptText(root)} })`,
+    key,
+    client: (apiKey) => `new OpenRouter({ apiKey: ${apiKey}, serverURL: ${scriptText(root)} })`,
     call: `client.videoGeneration.getGeneration({ jobId: ${scriptText(name)} })`,
-    imports: scriptImports(key),
   });
 }
 
@@ -51,25 +51,27 @@ export function togetherScriptSnippet({ endpoint, name, key, request }: Question
   if (endpoint.preset !== 'together' || request.url !== `${root}/videos/${name}`) return undefined;
   return scriptOf({
     from: "import Together from 'together-ai';",
-    client: `new Together({ apiKey: ${scriptKey(key)}, baseURL: ${scriptText(root)} })`,
+    key,
+    client: (apiKey) => `new Together({ apiKey: ${apiKey}, baseURL: ${scriptText(root)} })`,
     call: `client.videos.retrieve(${scriptText(name)})`,
-    imports: scriptImports(key),
   });
 }
 
 interface ScriptParts {
   readonly from: string;
-  readonly client: string;
+  readonly key: KeySource;
+  readonly client: (apiKey: string) => string;
   readonly call: string;
-  readonly imports: readonly string[];
 }
 
-function scriptOf({ from, client, call, imports }: ScriptParts): string {
+function scriptOf({ from, key, client, call }: ScriptParts): string {
+  const { imports, lines, expression } = scriptKey(key);
   return [
     from,
     ...imports,
     '',
-    `const client = ${client};`,
+    ...lines,
+    `const client = ${client(expression)};`,
     `const video = await ${call};`,
     'console.log(JSON.stringify(video, null, 2));',
   ].join('\n');
