@@ -4,6 +4,7 @@ import { CommandError } from '../../messages/commandError';
 import { askModally } from '../../messages/message';
 import { ignoresDotenv, variableIn, withDotenvIgnored, withVariable } from './dotenvFile';
 import type { DotenvLoader } from './environmentReads';
+import { packageFormOf } from './javascriptDotenv';
 
 /** No file that is read here is as large as that. */
 const MAX_BYTES = 1024 * 1024;
@@ -17,12 +18,19 @@ const PYTHON_FILES = [
   'environment.yml',
 ];
 
-/** Whether a project has the package that loads its `.env` file. */
-export async function hasLoader(folder: vscode.Uri, loader: DotenvLoader): Promise<boolean> {
-  const [names, mention] =
-    loader === 'dotenv' ? [['package.json'], /"dotenv"\s*:/] : [PYTHON_FILES, /\bpython-dotenv\b/];
-  const texts = await Promise.all(names.map((name) => readText(vscode.Uri.joinPath(folder, name))));
-  return texts.some((text) => mention.test(text));
+/** The package of a project that loads its `.env` file; undefined where it has none. */
+export async function loaderOf(
+  folder: vscode.Uri,
+  kind: DotenvLoader['kind'] | 'none' | undefined,
+): Promise<DotenvLoader | undefined> {
+  const read = (name: string) => readText(vscode.Uri.joinPath(folder, name));
+  if (kind === 'dotenv') {
+    const text = await read('package.json');
+    return /"dotenv"\s*:/.test(text) ? { kind, packageForm: packageFormOf(text) } : undefined;
+  }
+  if (kind !== 'python-dotenv') return undefined;
+  const texts = await Promise.all(PYTHON_FILES.map(read));
+  return texts.some((text) => /\bpython-dotenv\b/.test(text)) ? { kind } : undefined;
 }
 
 /**
