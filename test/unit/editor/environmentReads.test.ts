@@ -7,8 +7,8 @@ import {
   withPlaceholders,
 } from '../../../src/ui/editor/keyHygiene/environmentReads';
 import { keyLiterals } from '../../../src/ui/editor/keyHygiene/keyLiterals';
-import type { TextChange } from '../../../src/ui/editor/keyHygiene/sourceStrings';
 import { variableName } from '../../../src/ui/editor/keyHygiene/variableName';
+import { changedText } from './changedText';
 
 const KEY = 'AIzaSyB4k9TqW2nEr7VxLm0HcPzD3uJfYgQ8sRt';
 const NAME = 'GEMINI_API_KEY';
@@ -443,11 +443,3 @@ describe('a source that is made to take long', () => {
     });
   }
 });
-
-/** The text after changes that do not overlap. */
-function changedText(text: string, changes: readonly TextChange[]): string {
-  // The last one first, so that offsets hold; of two at one offset the first comes before the second.
-  return changes
-    .toSorted((a, b) => a.start - b.start)
-    .reduceRight((rest, change) => rest.slice(0, change.start) + change.text + rest.slice(change.end), text);
-}

@@ -12,7 +12,7 @@ export interface KeyLiteral {
  * What may be a key: long, and of the characters that keys have. Nothing that goes on in others, such as Base64: part of a
  * key would be moved. In a shell `:-` stands before a default.
  */
-const TOKEN = /(?:(?<![\w.-])|(?<=:-))[A-Za-z0-9_][\w.-]{17,998}[\w-](?![\w-]|[+/:=][\w+/=])/g;
+const TOKEN = /(?:(?<![\w.-])|(?<=:-))[A-Za-z0-9_][\w.-]{17,998}[\w-](?![\w=-]|[+/:][\w+/=])/g;
 /** How the keys of video APIs begin: Google's, and those of gateways and services. */
 const OWN_PREFIX = /^(?:AIza|AQ\.|ya29\.|sk-|tgp_v1_|vck_)/;
 /** How the keys of services begin that make no videos, in the order of `secretShapes.ts`. */
