@@ -4,10 +4,8 @@ import { Lazy } from '../../base/lazy';
 import type { DeferredParts } from '../deferredParts';
 import { editedTexts } from './editedTexts';
 import type { KeyHints } from './keyHygiene/keyHints';
+import { MAY_BE_KEY } from './keyHygiene/mayBeKey';
 
-/** How keys begin, and what stands before them. Most documents have none of it, and cost this search only. */
-const MAY_BE_KEY =
-  /AIza[\w-]{20}|\b(?:AQ\.|ya29\.|sk-|tgp_v1_|vck_)[\w.-]{16}|(?:Bearer |(?:key|token|authorization)["'`]?\]?(?: ?: ?str(?:ing)?)? {0,5}[:=,]>? {0,5}["'`]?)[\w.-]{19}/i;
 /** A longer document was not written by hand. */
 const MAX_LINES = 100_000;
 

@@ -35,6 +35,15 @@ async function trackReference(
   const source = document.uri.scheme === 'vscode-notebook-cell' ? 'notebook' : 'editor';
   const operation = store.track(named, givenBy(named, source));
   confirm(t('{0} is tracked', titleOf(operation)));
+  hideHover();
   const checked = await poller.check(operation);
   if (checked.problem) void notifyChecked([checked], context);
+}
+
+/**
+ * Closes a hover that still says that the operation is not tracked: VS Code asks for its text only once. It comes back, with
+ * the state, as soon as the mouse moves on the name; to open it ourselves would show it at the cursor.
+ */
+function hideHover(): void {
+  void vscode.commands.executeCommand('editor.action.hideHover').then(undefined, () => undefined);
 }

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { useHarness } from '../harness';
+import { ReplacedProperties } from '../replacedProperties';
 import { changeSetting } from '../settings';
 import { useVideoFolders } from '../videoFolders';
 
@@ -42,13 +52,13 @@ describe('an API key in a document', () => {
 
   it('moves into the key storage of its endpoint, and the code reads it from the environment, in one step that can be undone', async () => {
     await removeStoredKey();
-    const text = `from openai import OpenAI\n\nclient = OpenAI(api_key="${KEY}", base_url="${base()}/v1")\n`;
-    const document = await open('client.py', text);
+    const client = (key: string, header: string) =>
+      `from openai import OpenAI\n\nclient = OpenAI(api_key=${key}, base_url="${base()}/v1")\nheader = ${header}\n`;
+    const text = client(`"${KEY}"`, `"Bearer ${KEY}"`);
+    const document = await open('client.py', text, 2);
     await apply(document, TO_STORAGE);
-    assert.equal(
-      document.getText(),
-      `import os\nfrom openai import OpenAI\n\nclient = OpenAI(api_key=os.environ["OPENAI_API_KEY"], base_url="${base()}/v1")\n`,
-    );
+    const read = client('os.environ["OPENAI_API_KEY"]', `f"Bearer {os.environ['OPENAI_API_KEY']}"`);
+    assert.equal(document.getText(), `import os\n${read}`);
     const { text: said, actions } = await harness.user.waitForMessage(/key storage of Veo now/);
     assert.match(said, /client\.py reads it from OPENAI_API_KEY.*replace the key at gateway\.$/);
     assert.deepEqual(actions, ['Write It to .env, Too']);
@@ -119,6 +129,59 @@ describe('an API key in a document', () => {
     write('.env', 'GATEWAY_API_KEY=other\n');
     await apply(document, TO_DOTENV);
     assert.deepEqual([file('.env'), document.getText()], ['GATEWAY_API_KEY=other\n', before]);
+  });
+
+  it('takes the place of another one in .env in one step, with a yes; who may read the file stays as it was', async () => {
+    const path = join(folders.workspace, '.env');
+    write('.env', 'A=1\nexport GATEWAY_API_KEY=other\n');
+    write('.gitignore', '.env\n');
+    chmodSync(path, 0o600);
+    const document = await open('atomic.js', `f('${KEY}', '${base()}');\n`);
+    const { writeFile } = vscode.workspace.fs;
+    const written: vscode.Uri[] = [];
+    const noted = (uri: vscode.Uri, bytes: Uint8Array) => {
+      written.push(uri);
+      return writeFile(uri, bytes);
+    };
+    const replaced = new ReplacedProperties();
+    replaced.replaceGetter(vscode.workspace, 'fs', { ...vscode.workspace.fs, writeFile: noted });
+    try {
+      harness.user.willClick('Replace It');
+      await apply(document, TO_DOTENV);
+    } finally {
+      replaced.restore();
+    }
+    assert.equal(readFileSync(path, 'utf8'), `A=1\nexport GATEWAY_API_KEY=${KEY}\n`);
+    if (process.platform !== 'win32') assert.equal(statSync(path).mode & 0o777, 0o600);
+    assert.deepEqual(
+      written.map((one) => [one.fsPath === path, existsSync(one.fsPath)]),
+      [[false, false]],
+      'only a file beside it was written, which has become .env',
+    );
+  });
+
+  it('gets into no .env that Git tracks without a yes, whatever .gitignore says', async () => {
+    write('.env', '');
+    write('.gitignore', '.env\n');
+    const document = await open('tracked.js', `f('${KEY}', '${base()}');\n`);
+    const getRepository = () => ({ getObjectDetails: async () => ({}) });
+    const git = { isActive: true, exports: { getAPI: () => ({ getRepository }) } };
+    const { getExtension } = vscode.extensions;
+    const replaced = new ReplacedProperties();
+    replaced.replace(vscode.extensions, 'getExtension', (id: string) =>
+      id === 'vscode.git' ? git : getExtension(id),
+    );
+    const text = () => readFileSync(join(folders.workspace, '.env'), 'utf8');
+    try {
+      await apply(document, TO_DOTENV);
+      assert.match(harness.user.messages.at(-1)?.text ?? '', /^Git tracks the file \.env\./);
+      assert.deepEqual([text(), document.getText().includes(KEY)], ['', true]);
+      harness.user.willClick('Write It All the Same');
+      await apply(document, TO_DOTENV);
+      assert.equal(text(), `GATEWAY_API_KEY=${KEY}\n`);
+    } finally {
+      replaced.restore();
+    }
   });
 
   // On Windows only an administrator makes links.
@@ -196,9 +259,9 @@ describe('an API key in a document', () => {
   });
 
   /** Writes a file of the workspace and opens it in an editor. */
-  async function open(name: string, text: string): Promise<vscode.TextDocument> {
+  async function open(name: string, text: string, keys = 1): Promise<vscode.TextDocument> {
     const document = await vscode.workspace.openTextDocument(write(name, text));
-    const hinted = hintsChange(document, 1);
+    const hinted = hintsChange(document, keys);
     await vscode.window.showTextDocument(document);
     await hinted;
     return document;
@@ -246,17 +309,22 @@ function ours(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Veo');
 }
 
-async function hintsOf(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
-  await hintsChange(document, 1);
-  return ours(document.uri);
+/** The hints at a document, once it has some. */
+async function hintsOf({ uri }: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
+  await hintsWhere(uri, (count) => count > 0);
+  return ours(uri);
 }
 
-/** Resolves once a document has so many hints, or at least one more than none. */
+/** Resolves once a document has so many hints. */
 function hintsChange({ uri }: vscode.TextDocument, count: number): Promise<void> {
-  if (ours(uri).length === count) return Promise.resolve();
+  return hintsWhere(uri, (one) => one === count);
+}
+
+function hintsWhere(uri: vscode.Uri, isReached: (count: number) => boolean): Promise<void> {
+  if (isReached(ours(uri).length)) return Promise.resolve();
   return new Promise((resolve) => {
     const listener = vscode.languages.onDidChangeDiagnostics(() => {
-      if (ours(uri).length !== count) return;
+      if (!isReached(ours(uri).length)) return;
       listener.dispose();
       resolve();
     });

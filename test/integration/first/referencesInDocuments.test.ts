@@ -7,6 +7,7 @@ import { registerEditor } from '../../../src/ui/editor/registerEditor';
 import { CurrentSettings } from '../../../src/ui/settings';
 import { listed, nextChange } from '../extension';
 import { useHarness } from '../harness';
+import { ReplacedProperties } from '../replacedProperties';
 import { changeSetting } from '../settings';
 
 const { commands, workspace } = vscode;
@@ -69,6 +70,26 @@ describe('an operation that is named in a document', () => {
     assert.match(tracked, /still running/);
     assert.deepEqual(tracked.match(COMMAND_LINKS), ['command:veo.checkNow', 'command:veo.showOperations']);
     assert.equal(await hoverAt(document, 2), '');
+  });
+
+  it('closes its hover once it is tracked, since that still says that it is not', async () => {
+    const { gateway } = harness;
+    const hide = 'editor.action.hideHover';
+    const document = await open(`one: ${gateway.addressOf(gateway.newId())}`);
+    const { executeCommand } = commands;
+    const ran: string[] = [];
+    const replaced = new ReplacedProperties();
+    replaced.replace(commands, 'executeCommand', (id: string, ...args: unknown[]) => {
+      ran.push(id);
+      return executeCommand(id, ...args);
+    });
+    try {
+      await follow(await onlyLink(document));
+    } finally {
+      replaced.restore();
+    }
+    assert.ok(ran.includes(hide));
+    assert.ok((await commands.getCommands()).includes(hide));
   });
 
   it('has a hover that shows the words beside it as words, whatever they are', async () => {

@@ -1,32 +1,48 @@
 import type { KeyLiteral } from './keyLiterals';
 import { type StringSyntax, surroundingsOf, type TextChange } from './sourceStrings';
 
+/** After these a slash begins a regular expression, which may hold a quote. Bounded, or a long line would take too long. */
+const REGULAR_EXPRESSION =
+  /(?<=(?:[(,=:[!&|?{;]|\breturn)[ \t]{0,5})\/(?![*/])(?:[^\n\\/[]|\\.|\[(?:[^\n\\\]]|\\.){0,200}\]){1,200}\//y;
 const STRINGS: StringSyntax = {
   quotes: [
-    { mark: '`', escapes: true, spansLines: true },
+    { mark: '`', escapes: true, spansLines: true, expression: ['${', '}'] },
     { mark: '"', escapes: true, spansLines: false },
     { mark: "'", escapes: true, spansLines: false },
   ],
-  comments: [/\/\/[^\n]*/y],
+  comments: [/\/\/[^\n]*/y, REGULAR_EXPRESSION],
   blockComments: [['/*', '*/']],
 };
 
 /** Written so, since our own code for browsers must not use that object, and a test looks for it. */
 const ENVIRONMENT = ['process', 'env'].join('.');
+/** A program of Deno may have no such object (docs.deno.com/runtime/reference/env_variables). */
+const OF_DENO = /\bDeno\.\w|["'](?:npm|jsr):|["']https:\/\/deno\.land\//;
 
 /** Replaces a key by `process.env.…`; undefined where that would need to know more of the code. */
-export function javascriptRead(source: string, key: KeyLiteral, variable: string): TextChange[] | undefined {
+export function javascriptRead(
+  source: string,
+  key: KeyLiteral,
+  variable: string,
+  { isTyped }: { readonly isTyped: boolean },
+): TextChange[] | undefined {
   const string = surroundingsOf(source, key, STRINGS);
   if (string.kind !== 'string') return undefined;
   const { open, close, mark } = string;
-  const read = `${ENVIRONMENT}.${variable}`;
+  const read = OF_DENO.test(source) ? `Deno.env.get("${variable}")` : `${ENVIRONMENT}.${variable}`;
   const isWhole = key.start === open + 1 && key.end === close - 1;
   if (mark === '`' && !isWhole) return [{ ...key, text: `\${${read}}` }];
   if (!isExpression(source, open, close)) return undefined;
-  if (isWhole) return [{ start: open, end: close, text: read }];
-  const before = asTemplate(source.slice(open + 1, key.start));
-  const after = asTemplate(source.slice(key.end, close - 1));
-  return [{ start: open, end: close, text: `\`${before}\${${read}}${after}\`` }];
+  if (!isWhole) return templateOf(source, key, { open, close, read });
+  const before = lengthOfRead(source.slice(Math.max(0, open - 200), open), variable);
+  // To TypeScript a variable may be undefined, which the key was not.
+  return [{ start: open - before, end: close, text: isTyped ? `${read}!` : read }];
+}
+
+/** How long `process.env.A_KEY || ` is at the end of a text: the key was its default. 0 where there is none. */
+function lengthOfRead(before: string, variable: string): number {
+  const name = `(?:\\.${variable}|\\[["']${variable}["']\\]|\\.get\\(["']${variable}["']\\))`;
+  return new RegExp(`(?:process|Deno)\\.env${name}\\s*(?:\\|\\||\\?\\?)\\s*$`).exec(before)?.[0].length ?? 0;
 }
 
 /** Whether a string could be any expression: it is no name of a property, no attribute of JSX, and no module. */
@@ -39,15 +55,20 @@ function isExpression(source: string, open: number, close: number): boolean {
   return !isPropertyName && !isAttribute && !isModule;
 }
 
-function asTemplate(text: string): string {
-  return text.replace(/`|\$(?=\{)/g, '\\$&');
+/** Makes a template of a string that holds more than the key. */
+function templateOf(
+  source: string,
+  key: KeyLiteral,
+  { open, close, read }: { readonly open: number; readonly close: number; readonly read: string },
+): TextChange[] | undefined {
+  const [before, after] = [source.slice(open + 1, key.start), source.slice(key.end, close - 1)];
+  if (OCTAL_ESCAPE.test(before + after)) return undefined;
+  return [{ start: open, end: close, text: `\`${asTemplate(before)}\${${read}}${asTemplate(after)}\`` }];
 }
 
-/** Loads the `.env` file at the beginning of a JavaScript source, where nothing there does. */
-export function javascriptDotenv(source: string): TextChange[] {
-  if (/\bdotenv\b/.test(source)) return [];
-  const head = /^(?:#![^\n]*\n)?(?:\s*(["'])use strict\1;?[^\n]*\n)?/.exec(source)?.[0].length ?? 0;
-  const isModule = /^(?:import\b(?! ?\()|export\b)/m.test(source);
-  const text = isModule ? "import 'dotenv/config';\n" : "require('dotenv').config();\n";
-  return [{ start: head, end: head, text }];
+/** Templates do not have them. */
+const OCTAL_ESCAPE = /\\(?:[1-7]|0\d)/;
+
+function asTemplate(text: string): string {
+  return text.replace(/\\[\s\S]|`|\$(?=\{)/g, (found) => (found.startsWith('\\') ? found : `\\${found}`));
 }

@@ -44,9 +44,8 @@ function fixesOf(document: vscode.TextDocument, hint: vscode.Diagnostic): vscode
 
 function readsEnvironment(document: vscode.TextDocument, key: KeyLiteral): boolean {
   const { languageId, uri } = document;
-  return (
-    environmentRead({ text: document.getText(), languageId, path: uri.path }, key, 'A_KEY') !== undefined
-  );
+  const source = { text: document.getText(), languageId, path: uri.path };
+  return environmentRead(source, key, { variable: 'A_KEY' }) !== undefined;
 }
 
 function fix(hint: vscode.Diagnostic, command: vscode.Command): vscode.CodeAction {

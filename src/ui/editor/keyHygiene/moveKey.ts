@@ -9,12 +9,13 @@ import {
   dotenvLoaderOf,
   environmentRead,
   type SourceText,
-  withPlaceholder,
+  withPlaceholders,
 } from './environmentReads';
+import type { KeyLiteral } from './keyLiterals';
 import { ownerOf, storeUnlessKept } from './keyOwner';
 import type { KeyPlace } from './keyPlace';
 import type { KeyBesideApi } from './keysBesideApis';
-import { hasLoader, writeVariable } from './projectFiles';
+import { loaderOf, writeVariable } from './projectFiles';
 import { keysInDocument, notebookOf } from './scannedDocuments';
 import type { TextChange } from './sourceStrings';
 import { variableName } from './variableName';
@@ -26,6 +27,8 @@ interface MovedKey {
   readonly document: vscode.TextDocument;
   readonly source: SourceText;
   readonly hint: KeyBesideApi;
+  /** The other places of the same key. */
+  readonly alsoAt: readonly KeyLiteral[];
   readonly key: string;
   readonly endpoint: Endpoint;
   /** The environment variable that gets it. */
@@ -46,8 +49,12 @@ export async function moveKey(place: KeyPlace, parts: MoveParts): Promise<void> 
   const { endpoint, key } = moved;
   if (place.way === 'dotenv') return moveToDotenv(moved, parts);
   if (!(await storeUnlessKept(key, endpoint, parts.keys))) return;
-  await changeText(moved, place.way === 'placeholder' ? withPlaceholder(moved.hint) : read(moved));
-  parts.inBackground(place.way === 'placeholder' ? tellOfPlaceholder(moved) : tellOfStorage(moved));
+  if (place.way === 'storage') {
+    await changeText(moved, read(moved));
+    return parts.inBackground(tellOfStorage(moved));
+  }
+  await changeText(moved, withPlaceholders(moved.source, moved.hint, moved.alsoAt));
+  parts.inBackground(tellOfPlaceholder(moved));
 }
 
 async function keyAt(
@@ -55,16 +62,19 @@ async function keyAt(
   { endpoints, keys }: MoveParts,
 ): Promise<MovedKey | undefined> {
   const document = await openDocument(uri);
-  const hint = keysInDocument(document, endpoints.all).find((one) => one.start === start);
+  const hints = keysInDocument(document, endpoints.all);
+  const hint = hints.find((one) => one.start === start);
   if (!hint) throw changedMeanwhile();
   const text = document.getText();
   const key = text.slice(hint.start, hint.end);
+  const alsoAt = hints.filter((one) => one !== hint && text.slice(one.start, one.end) === key);
   const endpoint = await ownerOf(key, hint.origins, { all: endpoints.all, keys });
   if (!endpoint) return undefined;
   const source = { text, languageId: document.languageId, path: document.uri.path };
   const owner = notebookOf(document)?.uri ?? document.uri;
   const folder = (vscode.workspace.getWorkspaceFolder(owner) ?? vscode.workspace.workspaceFolders?.[0])?.uri;
-  return { document, source, hint, key, endpoint, variable: variableName(text, hint, endpoint), folder };
+  const variable = variableName(text, hint, endpoint);
+  return { document, source, hint, alsoAt, key, endpoint, variable, folder };
 }
 
 async function openDocument(uri: string): Promise<vscode.TextDocument> {
@@ -76,17 +86,16 @@ async function openDocument(uri: string): Promise<vscode.TextDocument> {
 async function moveToDotenv(moved: MovedKey, parts: MoveParts): Promise<void> {
   const { source, folder, variable, key } = moved;
   if (!folder) throw new CommandError(t('Open a folder first: its .env file gets the API key.'));
-  const loader = dotenvLoaderOf(source);
-  const isLoaded = loader !== undefined && loader !== 'none' && (await hasLoader(folder, loader));
-  const changes = read(moved, isLoaded ? loader : undefined);
+  const loader = await loaderOf(folder, dotenvLoaderOf(source));
+  const changes = read(moved, loader);
   if (!(await writeVariable(folder, variable, key))) return;
   await changeText(moved, changes);
-  parts.inBackground(tellOfDotenv(moved, isLoaded));
+  parts.inBackground(tellOfDotenv(moved, loader));
 }
 
 /** @throws CommandError where the text has changed so that it cannot be done any more */
-function read({ source, hint, variable }: MovedKey, loader?: DotenvLoader): TextChange[] {
-  const changes = environmentRead(source, hint, variable, loader);
+function read({ source, hint, variable, alsoAt }: MovedKey, loader?: DotenvLoader): TextChange[] {
+  const changes = environmentRead(source, hint, { variable, loader, alsoAt });
   if (!changes) throw changedMeanwhile();
   return changes;
 }
@@ -130,13 +139,13 @@ async function tellOfPlaceholder(moved: MovedKey): Promise<void> {
   await inform(`${text} ${historyWords(moved)}`);
 }
 
-async function tellOfDotenv(moved: MovedKey, isLoaded: boolean): Promise<void> {
+async function tellOfDotenv(moved: MovedKey, loader: DotenvLoader | undefined): Promise<void> {
   const text = t(
     'The API key is in the file .env now, and {0} reads it from {1}.',
     nameOf(moved),
     moved.variable,
   );
-  const loading = isLoaded ? [] : [loadingWords(moved.source)];
+  const loading = loader ? [] : [loadingWords(moved.source)];
   await inform([text, ...loading, historyWords(moved)].join(' '));
 }
 

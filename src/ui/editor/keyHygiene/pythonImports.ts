@@ -13,7 +13,7 @@ export function pythonImports(
   source: string,
   { loadsDotenv }: { readonly loadsDotenv: boolean },
 ): TextChange[] {
-  const wantsLoad = loadsDotenv && !source.includes('load_dotenv');
+  const wantsLoad = loadsDotenv && !/^[^#\n]*\bload_dotenv\b/m.test(source);
   const imports = [
     ...(BINDS_OS.test(source) ? [] : ['import os']),
     ...(wantsLoad ? ['from dotenv import load_dotenv'] : []),

@@ -18,17 +18,20 @@ const POWERSHELL: StringSyntax = {
   blockComments: [['<#', '#>']],
 };
 
-/** Replaces a key by `$…`; undefined in a comment or a here-document. */
+/** Replaces a key by `$…`; undefined in a comment, or in a here-document in which the shell fills in nothing. */
 export function shellRead(source: string, key: KeyLiteral, variable: string): TextChange[] | undefined {
   const place = surroundingsOf(source, key, SHELL);
   if (place.kind === 'other') return undefined;
+  const before = source.slice(Math.max(0, key.start - 100), key.start);
+  const [mark, quote = ''] = new RegExp(`(?<=\\$\\{${variable}):?[-=](["']?)$`).exec(before) ?? [];
+  if (mark !== undefined) {
+    return [{ start: key.start - mark.length, end: key.end + quote.length, text: ':?' }];
+  }
   // A script that sets the variable itself stops where nobody else has set it.
-  const before = source.slice(Math.max(0, key.start - 100), key.start).replace(/["']$/, '');
-  const isOwnAssignment =
-    before.endsWith(`${variable}=`) && !/\w/.test(before.at(-variable.length - 2) ?? '');
+  const isOwnAssignment = new RegExp(`(?<!\\w)${variable}=["']?$`).test(before);
   const read = isOwnAssignment ? `\${${variable}:?}` : reference(source, key.end, variable);
   if (place.kind === 'code') return [{ ...key, text: `"${read}"` }];
-  if (place.mark === '"') return [{ ...key, text: read }];
+  if (place.kind === 'hereDocument' || place.mark === '"') return [{ ...key, text: read }];
   return inSingleQuotes(source, key, place, read);
 }
 
@@ -51,7 +54,7 @@ function reference(source: string, end: number, variable: string): string {
 /** The same for PowerShell: `$env:…`. */
 export function powershellRead(source: string, key: KeyLiteral, variable: string): TextChange[] | undefined {
   const place = surroundingsOf(source, key, POWERSHELL);
-  if (place.kind === 'other') return undefined;
+  if (place.kind === 'other' || place.kind === 'hereDocument') return undefined;
   const read = `$env:${variable}`;
   if (place.kind === 'code') return [{ ...key, text: read }];
   const { open, close, mark } = place;

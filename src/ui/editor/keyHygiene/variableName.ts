@@ -1,9 +1,18 @@
 import type { Endpoint } from '../../../endpoints/endpoint';
-import type { KeyLiteral } from './keyLiterals';
+import { type KeyLiteral, NAME_TO_KEY } from './keyLiterals';
 
 /** The variable that the key was given to, in any language. */
-const ASSIGNED =
-  /(?<![A-Za-z0-9_])([A-Z][A-Z0-9_]{0,50}(?:KEY|TOKEN))["'`]?\]?\s{0,5}(?::\s{0,5}(?:str|string)\s{0,5})?[:=]\s{0,5}["'`]?(?:Bearer\s)?$/;
+const ASSIGNED = new RegExp(
+  `(?<![A-Za-z0-9_])([A-Z][A-Z0-9_]{0,50}_(?:KEY|TOKEN))${NAME_TO_KEY}(?:Bearer\\s)?$`,
+);
+/** Such a variable of the environment would be anybody's. */
+const ANYBODYS = /^(?:MY_)?(?:(?:API|SECRET|PRIVATE)_KEY|(?:API|ACCESS|AUTH|BEARER)_TOKEN)$/;
+/** The variable that is read, with the key in case there is none: in Python, JavaScript and a shell. */
+const DEFAULT_OF: readonly RegExp[] = [
+  /\b(?:getenv|environ\.(?:get|setdefault))\(\s*["']([A-Z]\w{0,50})["']\s*(?:,|\)\s*or)\s*["']$/,
+  /\benv(?:\.|\[["']|\.get\(["'])([A-Z]\w{0,50})(?:["'][\])])?\s*(?:\|\||\?\?)\s*["'`]$/,
+  /\$\{([A-Z]\w{0,50}):?[-=]["']?$/,
+];
 const OPENAI_CLIENT = /\bOpenAI\s*\(|\bfrom\s+openai\b|["']openai["']/;
 
 /**
@@ -11,8 +20,11 @@ const OPENAI_CLIENT = /\bOpenAI\s*\(|\bfrom\s+openai\b|["']openai["']/;
  * endpoint or of the client that asks it.
  */
 export function variableName(text: string, { start }: KeyLiteral, { id, kind }: Endpoint): string {
-  const assigned = ASSIGNED.exec(text.slice(Math.max(0, start - 120), start))?.[1];
-  if (assigned !== undefined && /_/.test(assigned)) return assigned;
+  const before = text.slice(Math.max(0, start - 120), start);
+  const defaultOf = DEFAULT_OF.map((one) => one.exec(before)?.[1]).find((name) => name !== undefined);
+  if (defaultOf !== undefined) return defaultOf;
+  const assigned = ASSIGNED.exec(before)?.[1];
+  if (assigned !== undefined && !ANYBODYS.test(assigned)) return assigned;
   if (kind === 'google') return /\bGOOGLE_API_KEY\b/.test(text) ? 'GOOGLE_API_KEY' : 'GEMINI_API_KEY';
   if (kind === 'agentPlatform') return 'GOOGLE_ACCESS_TOKEN';
   if (OPENAI_CLIENT.test(text)) return 'OPENAI_API_KEY';
