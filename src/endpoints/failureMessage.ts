@@ -21,7 +21,8 @@ export function failureMessageIn(fields: Fields): string {
 
 function wordsIn(error: unknown, depth: number): string {
   if (typeof error === 'string') return wordsInText(error, depth);
-  if (depth === 0) return '';
+  // Most places are empty. Looked into as deep as the others, each would cost 4 to the power of the depth.
+  if (error === undefined || depth === 0) return '';
   const fields = fieldsOf(error);
   const words = [...WORD_FIELDS, 'error'].map((name) => wordsIn(fields.get(name), depth - 1));
   return words.find((one) => one !== '') ?? '';

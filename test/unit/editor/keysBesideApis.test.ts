@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { keyLiterals } from '../../../src/ui/editor/keyHygiene/keyLiterals';
 import { keysBesideApis } from '../../../src/ui/editor/keyHygiene/keysBesideApis';
+import { processorMs } from '../base/processorTime';
 
 const GOOGLE = 'AIzaSyB4k9TqW2nEr7VxLm0HcPzD3uJfYgQ8sRt';
 const GATEWAY = 'sk-Qm3vT7xKp9LwRz2NcBhY5d';
@@ -77,9 +78,8 @@ describe('a literal API key', () => {
       'Bearer        '.repeat(100_000),
       `${GOOGLE.slice(0, 30)} `.repeat(50_000),
     ];
-    const before = performance.now();
-    for (const text of long) keyLiterals(text);
-    assert.ok(performance.now() - before < 3000, `${performance.now() - before} ms`);
+    const ms = processorMs(() => long.map((text) => keyLiterals(text)));
+    assert.ok(ms < 3000, `${ms} ms`);
   });
 });
 
@@ -148,9 +148,8 @@ describe('an API key in a text', () => {
 describe('a document that is made to take long', () => {
   it('with tens of thousands of keys beside as many addresses is searched in moments', () => {
     const text = `api_key="${GATEWAY}" # https://api.thucchien.ai\n`.repeat(20_000);
-    const before = performance.now();
-    assert.equal(beside(text).length, 20_000);
+    const ms = processorMs(() => assert.equal(beside(text).length, 20_000));
     // Each key with each address would be four hundred million.
-    assert.ok(performance.now() - before < 5000);
+    assert.ok(ms < 5000, `${ms} ms`);
   });
 });

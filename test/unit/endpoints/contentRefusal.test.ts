@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type ContentRefusal, contentRefusalIn } from '../../../src/endpoints/contentRefusal';
 import { faultText } from '../../../src/operations/faultText';
+import { processorMs } from '../base/processorTime';
 
 /** What an answer with this status and body means. */
 function refusal(status: number, body: unknown, secrets: readonly string[] = []): ContentRefusal {
@@ -198,20 +199,21 @@ describe('a refusal in place of a video', () => {
   });
 
   it('is understood in a moment, however long and however built', () => {
-    const began = performance.now();
-    for (const piece of [
-      'not ',
-      'permission to access the file ',
-      'no longer is ',
-      'status ',
-      ' ',
-      '{',
-      'is being ',
-      'n’t ',
-    ]) {
-      const message = piece.repeat((256 * 1024) / piece.length);
-      for (const body of [message, { error: { message, type: null } }]) refusal(404, body);
-    }
-    assert.ok(performance.now() - began < 1000);
+    const ms = processorMs(() => {
+      for (const piece of [
+        'not ',
+        'permission to access the file ',
+        'no longer is ',
+        'status ',
+        ' ',
+        '{',
+        'is being ',
+        'n’t ',
+      ]) {
+        const message = piece.repeat((256 * 1024) / piece.length);
+        for (const body of [message, { error: { message, type: null } }]) refusal(404, body);
+      }
+    });
+    assert.ok(ms < 1000, `${ms} ms`);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { errorOf } from '../../../src/endpoints/apiErrors';
 import type { ProblemReason } from '../../../src/operations/problem';
+import { processorMs } from '../base/processorTime';
 
 const KEY = 'sk-4f9AbcdEfghIjkl1WXYZ';
 const gateway = (code: number, message: string, type: string | null = null) => ({
@@ -553,13 +554,14 @@ describe('hostile errors', () => {
   for (const part of parts) {
     it(`of 1 MiB of ${JSON.stringify(part)} are judged in no time`, () => {
       const message = part.repeat(Math.ceil((1024 * 1024) / part.length));
-      const begun = performance.now();
-      for (const status of [400, 401, 403, 404, 429]) {
-        for (const body of [gateway(status, message, message), google(status, message, message, message)]) {
-          assert.ok(read(status, body).message.length < 600);
+      const ms = processorMs(() => {
+        for (const status of [400, 401, 403, 404, 429]) {
+          for (const body of [gateway(status, message, message), google(status, message, message, message)]) {
+            assert.ok(read(status, body).message.length < 600);
+          }
         }
-      }
-      assert.ok(performance.now() - begun < 1000, `${performance.now() - begun} ms`);
+      });
+      assert.ok(ms < 1000, `${ms} ms`);
     });
   }
 

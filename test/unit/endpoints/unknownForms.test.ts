@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readStatusAnswer } from '../../../src/endpoints/geminiApi';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
+import { processorMs } from '../base/processorTime';
 
 const name = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const uri = 'https://generativelanguage.googleapis.com/v1beta/files/abc123def456:download?alt=media';
@@ -233,10 +234,11 @@ describe('an answer that is shown', () => {
       'x'.repeat(1e6),
     ];
     for (const body of [...bodies, ...bodies.map((response) => done(response))]) {
-      const begun = performance.now();
-      const { length } = shown({ body });
-      assert.ok(length > 0 && length <= 64 * 1024, String(length));
-      assert.ok(performance.now() - begun < 2000, `${performance.now() - begun} ms`);
+      const ms = processorMs(() => {
+        const { length } = shown({ body });
+        assert.ok(length > 0 && length <= 64 * 1024, String(length));
+      });
+      assert.ok(ms < 2000, `${ms} ms`);
     }
   });
 });

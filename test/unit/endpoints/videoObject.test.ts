@@ -6,6 +6,7 @@ import type { VideoApiError } from '../../../src/endpoints/videoApi';
 import { VideosApi } from '../../../src/endpoints/videosApi';
 import { newOperation } from '../../../src/operations/operation';
 import { transition } from '../../../src/operations/transition';
+import { processorMs } from '../base/processorTime';
 
 const ID = 'video_68d7512d07848190b3e45da0';
 const KEY = 'sk-videos-Key0987654321';
@@ -302,8 +303,9 @@ describe('the times of a video', () => {
   }
 
   it('are read in no time from a hostile text', () => {
-    const begun = performance.now();
-    for (const part of ['1', '2026-11-28T12:00:00.', ' ', '-']) readTimestamp(part.repeat(256 * 1024));
-    assert.ok(performance.now() - begun < 200);
+    const ms = processorMs(() => {
+      for (const part of ['1', '2026-11-28T12:00:00.', ' ', '-']) readTimestamp(part.repeat(256 * 1024));
+    });
+    assert.ok(ms < 200, `${ms} ms`);
   });
 });

@@ -42,9 +42,12 @@ const HEADERS: readonly (readonly [name: string, before: string])[] = [
 /** Any answers, in which the key is put in every form that a server can give it, and characters that nobody sees. */
 export class HostileAnswers {
   private readonly answers: AnyAnswers;
-  private count = 0;
 
-  constructor(seed: number) {
+  /** @param count of answers that others have given before: which form of the key and which header come first */
+  constructor(
+    seed: number,
+    private count = 0,
+  ) {
     this.answers = new AnyAnswers(seed);
   }
 

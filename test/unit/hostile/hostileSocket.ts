@@ -16,19 +16,22 @@ export class HostileSocket {
   private readonly sockets = new Set<Socket>();
   /** What has been asked here so far, heads and all. */
   readonly requests: string[] = [];
-  private count = 0;
 
-  /** @param elsewhere where redirects to another origin lead */
+  /**
+   * @param elsewhere where redirects to another origin lead
+   * @param count of answers that others have given before: which manner and which form of the key come first
+   */
   private constructor(
     seed: number,
     private readonly elsewhere: string,
+    private count: number,
   ) {
-    this.answers = new HostileAnswers(seed);
+    this.answers = new HostileAnswers(seed, count);
     this.server = createServer((socket) => this.accept(socket));
   }
 
-  static async open(seed: number, elsewhere: string): Promise<HostileSocket> {
-    const socket = new HostileSocket(seed, elsewhere);
+  static async open(seed: number, elsewhere: string, count: number): Promise<HostileSocket> {
+    const socket = new HostileSocket(seed, elsewhere, count);
     socket.server.listen(0, '127.0.0.1');
     await once(socket.server, 'listening');
     return socket;

@@ -15,9 +15,11 @@ const TELLING_RUN = 8;
 const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200c|\u200d|\ufe0f)[\p{Cf}\p{DI}]/u;
 
 const plain = readable(KEY);
-const RUNS = [plain, [...plain].reverse().join('')].flatMap((text) => runsOf(text, TELLING_RUN));
+const PLAIN_RUNS = [plain, [...plain].reverse().join('')].flatMap((text) => runsOf(text, TELLING_RUN));
 /** 8 characters are 16 digits in hex, and 11 characters or more in Base64. */
 const HEX_RUNS = runsOf(Buffer.from(KEY).toString('hex'), 2 * TELLING_RUN);
+/** One pattern finds any of a hundred runs in one pass. Letters and digits stand for themselves in it. */
+const RUN = new RegExp([...PLAIN_RUNS, ...HEX_RUNS].join('|'));
 const BASE64_RUNS = ['', ' ', '  '].flatMap((before) =>
   runsOf(
     Buffer.from(before + KEY)
@@ -26,6 +28,7 @@ const BASE64_RUNS = ['', ' ', '  '].flatMap((before) =>
     11,
   ),
 );
+const BASE64_RUN = new RegExp(BASE64_RUNS.join('|'));
 
 /** @throws AssertionError where something tells the key, or holds what is not seen or turns a text */
 export function assertClean(made: readonly Made[], from: string): void {
@@ -45,11 +48,7 @@ export function tellsKey(text: string): boolean {
     .replace(/[^\w+/-]/g, '')
     .replaceAll('-', '+')
     .replaceAll('_', '/');
-  return (
-    RUNS.some((run) => seen.includes(run)) ||
-    HEX_RUNS.some((run) => seen.includes(run)) ||
-    BASE64_RUNS.some((run) => packed.includes(run))
-  );
+  return RUN.test(seen) || BASE64_RUN.test(packed);
 }
 
 /** What is seen of a text, in small letters, with what JSON, HTML and addresses escape as it was meant. */

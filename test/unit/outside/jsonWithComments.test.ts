@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseJsonWithComments } from '../../../src/outside/jsonWithComments';
+import { processorMs } from '../base/processorTime';
 
 describe('settings files', () => {
   it('are read with comments, commas after the last element and a byte order mark', () => {
@@ -20,9 +21,10 @@ describe('settings files', () => {
   });
 
   it('are read in a moment whatever is in them', () => {
-    const begun = performance.now();
-    for (const part of ['/*', '"', '//', ', ', ',', '\\', '*', '"\\'])
-      parseJsonWithComments(part.repeat(262_144 / part.length));
-    assert.ok(performance.now() - begun < 2000);
+    const ms = processorMs(() => {
+      for (const part of ['/*', '"', '//', ', ', ',', '\\', '*', '"\\'])
+        parseJsonWithComments(part.repeat(262_144 / part.length));
+    });
+    assert.ok(ms < 2000, `${ms} ms`);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ADVERSARIAL_TEXTS } from '../../../scripts/bench/adversarialTexts';
 import { MOST_READ_CHARACTERS, placedReferences } from '../../../src/references/placedReferences';
 import { ReferenceStream } from '../../../src/references/referenceStream';
+import { processorMs } from '../base/processorTime';
 
 /** Less than is read of a document at most, so that the budget does not hide a time that grows faster. */
 const SHORT_CHARACTERS = MOST_READ_CHARACTERS / 16;
@@ -50,10 +51,5 @@ function assertLinear(textOf: (characters: number) => string, scan: (text: strin
 }
 
 function fastestMs(run: () => unknown): number {
-  const times = Array.from({ length: RUNS }, () => {
-    const before = performance.now();
-    run();
-    return performance.now() - before;
-  });
-  return Math.min(...times);
+  return Math.min(...Array.from({ length: RUNS }, () => processorMs(run)));
 }

@@ -6,6 +6,7 @@ import { answeredJobs } from '../../../src/references/answers/answeredJobs';
 import { placedReferences } from '../../../src/references/placedReferences';
 import { findReferences } from '../../../src/references/reference';
 import { MAX_TEXT_LENGTH } from '../../../src/references/textLength';
+import { processorMs } from '../base/processorTime';
 
 const ROOT = join(__dirname, '../../..');
 const TEXT = /\.(?:[cm]?[jt]s|json|md|ya?ml|sh)$/;
@@ -193,9 +194,8 @@ describe('answers in a megabyte of hostile text', () => {
   for (const piece of pieces) {
     it(`that repeats ${JSON.stringify(piece.slice(0, 30))} are looked for in a second`, () => {
       const text = piece.repeat(Math.ceil(2 ** 20 / piece.length));
-      const before = performance.now();
-      answeredJobs(text);
-      assert.ok(performance.now() - before < ONE_SECOND_MS);
+      const ms = processorMs(() => answeredJobs(text));
+      assert.ok(ms < ONE_SECOND_MS, `${ms} ms`);
     });
   }
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type ParsedFolder, parseFolder } from '../../../src/saving/folderVariables';
+import { processorMs } from '../base/processorTime';
 
 const env: Readonly<Record<string, string>> = {
   HOME: '/home/me',
@@ -94,8 +95,9 @@ describe('variables in the folder for videos', () => {
   });
 
   it('are replaced in linear time, however many', () => {
-    const began = performance.now();
-    for (const piece of ['${', '${env:HOME}', '${workspaceFolder:', '${/', '$']) read(piece.repeat(30_000));
-    assert.ok(performance.now() - began < 1000);
+    const ms = processorMs(() => {
+      for (const piece of ['${', '${env:HOME}', '${workspaceFolder:', '${/', '$']) read(piece.repeat(30_000));
+    });
+    assert.ok(ms < 1000, `${ms} ms`);
   });
 });

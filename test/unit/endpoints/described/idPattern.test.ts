@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matchesIdPattern, readIdPattern } from '../../../../src/endpoints/described/idPattern';
+import { processorMs } from '../../base/processorTime';
 
 /** Whether an id has the form of a pattern. */
 function matches(pattern: string, id: string): boolean {
@@ -77,10 +78,11 @@ describe('the pattern of ids', () => {
   it('takes no time, however many ways there are to match', () => {
     // As a regular expression it would try some 1024 to the power of 60 ways.
     const pattern = '\\w*'.repeat(50);
-    const started = performance.now();
-    assert.equal(matches(pattern, `${'a'.repeat(1023)}!`), false);
-    assert.equal(matches(pattern, 'a'.repeat(1024)), true);
-    assert.equal(matches(pattern, 'a'.repeat(1025)), false);
-    assert.ok(performance.now() - started < 2000);
+    const ms = processorMs(() => {
+      assert.equal(matches(pattern, `${'a'.repeat(1023)}!`), false);
+      assert.equal(matches(pattern, 'a'.repeat(1024)), true);
+      assert.equal(matches(pattern, 'a'.repeat(1025)), false);
+    });
+    assert.ok(ms < 2000, `${ms} ms`);
   });
 });
