@@ -1,7 +1,6 @@
 import type { FoundNames, Reference } from './foundNames';
-import { GOES_ON } from './nameForms';
+import { GOES_ON, UUID } from './nameForms';
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /**
  * Ids that services give to nothing but jobs of videos, and that so need nothing beside them; the forms are those of
  * `isDistinctive`, but for `veo:` and a number, which may be the tag of an image of a container.
