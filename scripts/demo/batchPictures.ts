@@ -68,7 +68,9 @@ async function recordCheck({ veo, batch, still, frame }: RecordedWindow): Promis
   await workbench.setClipboard(batch.lines.join('\n'));
   await workbench.runCommand('Check Veo operation');
   await workbench.quickInput.locator.getByText('Check 12 operations from the clipboard').waitFor();
+  // The box opens below the mouse, which shows its placeholder as a tooltip.
   await workbench.page.mouse.move(CLIP.width, CLIP.height);
+  await workbench.page.locator('.workbench-hover:visible').waitFor({ state: 'detached' });
   await still('check');
   await frame(LONG_MS);
   await workbench.page.keyboard.press('Enter');

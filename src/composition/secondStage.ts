@@ -13,9 +13,9 @@ import {
 import type { EndpointList } from '../ui/endpointList';
 import type { ApiRequests } from '../ui/exportedApi';
 import { AutomaticSaving } from '../ui/saving/automaticSaving';
+import { ApiAccess } from './apiAccess';
 import { allCommands, commandContext } from './commands';
 import { Documents } from './documents';
-import { EndpointAccess } from './endpointAccess';
 import type { FirstStage } from './firstStage';
 import { Notices } from './notices';
 import { Polling } from './polling';
@@ -35,7 +35,7 @@ export class SecondStage extends DisposableStore {
   readonly run: RunCommand;
   readonly apiRequests: ApiRequests;
   readonly commandContext: CommandContext;
-  private readonly access: EndpointAccess;
+  private readonly access: ApiAccess;
   private readonly videoFiles: VideoFiles;
   private readonly documents: Documents;
 
@@ -45,7 +45,7 @@ export class SecondStage extends DisposableStore {
     const list = first.list.get();
     const { store, newlyUnreadable } = list;
     log.open();
-    const access = this.add(new EndpointAccess(first, store));
+    const access = this.add(new ApiAccess(first, store));
     const { endpoints, keys, limits, requests, requestKeys } = access;
     const { endpointKeys, tokenCommands } = requestKeys;
     const videoFiles = this.add(new VideoFiles(first, list, access));

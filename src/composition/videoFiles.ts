@@ -10,7 +10,7 @@ import { createSaving, type Saving } from '../saving/saving';
 import type { OperationChange } from '../tracking/list/operationStore';
 import { folderSurroundings } from '../ui/saving/folderSurroundings';
 import { ForeignHosts } from '../ui/saving/foreignHosts';
-import type { EndpointAccess } from './endpointAccess';
+import type { ApiAccess } from './apiAccess';
 import type { FirstStage } from './firstStage';
 import type { StoredList } from './storedList';
 
@@ -27,7 +27,7 @@ export class VideoFiles extends DisposableStore {
   constructor(
     private readonly first: FirstStage,
     private readonly list: StoredList,
-    { endpoints, requestKeys, requests }: EndpointAccess,
+    { endpoints, requestKeys, requests }: ApiAccess,
   ) {
     super();
     const { context, platform, settings } = first;

@@ -1,6 +1,7 @@
 import { agentPlatformNameParts } from '../operations/name';
 import type { Answer } from '../operations/operation';
 import { withoutSecrets } from '../outside/redaction';
+import { AGENT_PLATFORM_URL } from './agentPlatformHosts';
 import { throwIfError } from './apiErrors';
 import { type Endpoint, secretsOf } from './endpoint';
 import { isGeminiOperation, readStatusAnswer } from './geminiApi';
@@ -8,8 +9,6 @@ import type { Http } from './httpPort';
 import { keyHeadersFor } from './protocol';
 import { type AnsweredVideo, type StatusQuery, type VideoApi, VideoApiError } from './videoApi';
 
-/** The address of Agent Platform itself. Each location has a host of its own, which belongs to it. */
-const AGENT_PLATFORM = 'https://aiplatform.googleapis.com';
 /** Locations of several regions, which have hosts of another form (js-genai, src/_api_client.ts). */
 const MULTI_REGIONS: readonly string[] = ['us', 'eu'];
 
@@ -40,7 +39,7 @@ export class AgentPlatformApi implements VideoApi {
 
 /** Where a location is asked: at its own host, unless the endpoint is another address, such as that of a proxy. */
 function rootAt({ url }: Endpoint, location: string): string {
-  if (url !== AGENT_PLATFORM || location === 'global') return url;
+  if (url !== AGENT_PLATFORM_URL || location === 'global') return url;
   return MULTI_REGIONS.includes(location)
     ? `https://aiplatform.${location}.rep.googleapis.com`
     : `https://${location}-aiplatform.googleapis.com`;

@@ -1,5 +1,5 @@
 import { isDistinctive } from './jobIds';
-import { GOES_ON, isWholeId, VERSION } from './nameForms';
+import { GOES_ON, GOOGLE_ID, isWholeId, VERSION } from './nameForms';
 
 const BARE_ID = /^(?:operations\/)?(?!video_)((?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{6,128}|[a-z]{12})$/;
 
@@ -11,7 +11,7 @@ const EMPHASIS = /^(_{1,3})(?=[^_])(.*[^_])\1$/;
 /** An id behind `operations/` without a model, or behind a key or a variable such as `operation_id`. */
 const MARKED_ID = new RegExp(
   `(?:(?<=^|[\\s"'\`=:,([{<>])/?(?:${VERSION}/)?operations/|(?<![A-Za-z])operation[_ -]?id["'\`]?\\s?[:=]\\s?["'\`]?)` +
-    `(?=[a-z-]*\\d)([a-z0-9]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?!${GOES_ON})`,
+    `(?=[a-z-]*\\d)(${GOOGLE_ID})(?!${GOES_ON})`,
   'gi',
 );
 

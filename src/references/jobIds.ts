@@ -1,7 +1,7 @@
 import { nameFormOf } from '../operations/name';
 import { holdsSecret } from '../outside/secretShapes';
+import { UUID } from './nameForms';
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** No service gives shorter ids. */
 const MIN_ID_CHARACTERS = 6;
 /** The least at which an id without a digit is none of a word. */

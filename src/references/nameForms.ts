@@ -15,8 +15,11 @@ export const GOES_ON = `${NOT_A_BOUNDARY}|[/]|[?#]\\S`;
 /** Like `GOES_ON`, for a name at the end of a path: a slash or a query may follow. */
 export const PATH_GOES_ON = `${NOT_A_BOUNDARY}|/[\\w/.%@=~-]`;
 
+/** As the source of a regular expression, like the next one. */
+export const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** The Gemini API gives its operations twelve small letters and digits, Agent Platform a UUID. */
-const WHOLE_ID = /^(?:[a-z0-9]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+export const GOOGLE_ID = `(?:[a-z0-9]{12}|${UUID})`;
+const WHOLE_ID = new RegExp(`^${GOOGLE_ID}$`);
 
 /** Whether an id has a known form of an API, and so is not cut off. */
 export function isWholeId(id: string): boolean {

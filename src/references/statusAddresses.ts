@@ -3,14 +3,13 @@ import { holdsSecret } from '../outside/secretShapes';
 import { rootOf } from './addressBases';
 import type { AnswerShape, FoundNames, Reference } from './foundNames';
 import { isRegular } from './jobIds';
-import { PATH_GOES_ON } from './nameForms';
+import { PATH_GOES_ON, VERSION } from './nameForms';
 import { decodedSegment } from './percentEncoding';
 
 /** The characters of an id in a path; a slash in it is encoded. */
 const ID = '(?:[\\w:~=@+-]|\\.+(?=[\\w:=-])|%[0-9A-Fa-f]{2})+';
 /** In a query an id may hold a slash. */
 const QUERY_ID = '(?:[\\w:~=@+/-]|\\.+(?=[\\w:=-])|%[0-9A-Fa-f]{2})+';
-const VERSION = 'v\\d{1,2}(?:(?:alpha|beta)\\d{0,2})?';
 
 interface AddressForm {
   readonly shape: AnswerShape;

@@ -1,3 +1,5 @@
+import { GOOGLE_ID } from './nameForms';
+
 // With names, because nobody can read a control character in a regular expression.
 const ESC = '\u001b';
 const BEL = '\u0007';
@@ -15,10 +17,7 @@ const CONTROL_SEQUENCE = new RegExp(`${CSI}[0-?]*[ -/]*([@-~])`, 'g');
 /** Character sets, keypad modes, saved cursors, and an ESC without the rest. */
 const OTHER_ESCAPE = new RegExp(`${ESC}(?:[()*+][A-Z0-9]|[=>78])?`, 'g');
 /** A whole id of Google's that a change of colours, as of agents that print one text behind another, parts from a word. */
-const ID_BEFORE_COLOUR = new RegExp(
-  `(operations/(?:[a-z0-9]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))(?=(?:${ESC}\\[[\\d;]{0,20}m){1,8}\\w)`,
-  'g',
-);
+const ID_BEFORE_COLOUR = new RegExp(`(operations/${GOOGLE_ID})(?=(?:${ESC}\\[[\\d;]{0,20}m){1,8}\\w)`, 'g');
 /** A colour whose ESC was lost on the way to the clipboard, or became a visible mark; rsyslog writes `#033`. */
 const COLOUR_WITHOUT_ESC = /(?:\^\[|#033|[\u241b\ufffd\u2190])?\[\d{1,3}(?:[;:]\d{1,3}){0,16}m/g;
 

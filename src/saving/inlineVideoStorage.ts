@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/time';
 import { newOperation, type Operation } from '../operations/operation';
 import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
@@ -13,7 +14,7 @@ const FOLDER = 'videos';
  * it has just stored stays for two days, as long as an API keeps a video. In that time a person can track its operation
  * here, too.
  */
-const MIN_AGE_TO_SWEEP_MS = 2 * 24 * 3_600_000;
+const MIN_AGE_TO_SWEEP_MS = 2 * DAY_MS;
 /** Earlier than any video. In a browser VS Code reports a counter of changes instead of the time of a file. */
 const FIRST_REAL_TIME_MS = Date.UTC(2024, 0);
 

@@ -1,4 +1,5 @@
 import { defined } from '../base/defined';
+import { HOUR_MS } from '../base/time';
 import { checksum } from './checksum';
 
 /** How many videos a Veo operation may have. */
@@ -51,7 +52,7 @@ export const MODEL_ID = /^\w[\w.-]{0,99}$/;
 export const SERIAL_LIMIT = 36 ** 6;
 
 /** 2 days (ai.google.dev/gemini-api/docs/video). */
-const FILE_LIFETIME_MS = 48 * 3600 * 1000;
+const FILE_LIFETIME_MS = 48 * HOUR_MS;
 
 const OUTCOMES = new Map<string, SimulatedOutcome>([
   ['s1', { kind: 'succeeded', samples: 1 }],

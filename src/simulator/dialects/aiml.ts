@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../base/time';
 import { endOf } from '../simulatedOperation';
 import { type Dialect, type DialectJob, failureMessage } from './dialect';
 import { uuidForm } from './idForms';
@@ -11,7 +12,7 @@ export const aiml: Dialect = {
   errors: 'aiml',
   ids: uuidForm('', ':google/veo-3.1-t2v'),
   model: 'google/veo-3.1-t2v',
-  lifetime: 48 * 3600 * 1000,
+  lifetime: 48 * HOUR_MS,
   runningWords: ['waiting', 'queued', 'active', 'generating'],
   startStatus: 201,
   startAnswer: ({ id }) => ({ id, status: 'queued', meta: META }),

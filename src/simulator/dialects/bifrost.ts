@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../base/time';
 import { endOf } from '../simulatedOperation';
 import { type Dialect, type DialectJob, FILTER_REASON, failureMessage, unixSeconds } from './dialect';
 import { alphanumericForm } from './idForms';
@@ -15,7 +16,7 @@ export const bifrost: Dialect = {
   errors: 'bifrost',
   ids: alphanumericForm('models%2Fveo-3.1-generate-preview%2Foperations%2F', { after: ':gemini' }),
   model: 'gemini/veo-3.1-generate-preview',
-  lifetime: 48 * 3600 * 1000,
+  lifetime: 48 * HOUR_MS,
   runningWords: ['queued', 'in_progress'],
   startAnswer: (job) => videoOf(job, 'queued'),
   statusAnswer: (job) => {

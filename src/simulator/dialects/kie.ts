@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../base/time';
 import { kieError } from '../dialectErrors';
 import { endOf } from '../simulatedOperation';
 import { type Dialect, type DialectJob, failureMessage } from './dialect';
@@ -12,7 +13,7 @@ export const kie: Dialect = {
   errors: 'kie',
   ids: alphanumericForm('veo_task_'),
   model: 'veo3',
-  lifetime: 14 * 24 * 3600 * 1000,
+  lifetime: 14 * DAY_MS,
   runningWords: ['0'],
   startAnswer: ({ id }) => success({ taskId: id }),
   statusAnswer: (job) => success(recordOf(job)),

@@ -1,10 +1,10 @@
+import { DAY_MS } from '../../base/time';
 import { json } from '../reply';
 import { endOf } from '../simulatedOperation';
 import { type Dialect, type DialectJob, failureMessage, unixSeconds } from './dialect';
 import { alphanumericForm, timedForm, uuidForm } from './idForms';
 
 const PATHS = { start: '/v1/videos', status: '/v1/videos/{id}', content: '/v1/videos/{id}/content' };
-const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * New API: the progress stays at 50, a filtered job is "completed" and its content answers 502, and a job that it does not

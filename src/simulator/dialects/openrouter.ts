@@ -1,7 +1,6 @@
+import { DAY_MS } from '../../base/time';
 import { type Dialect, type DialectJob, failureMessage, type JobState } from './dialect';
 import { alphanumericForm, uuidForm } from './idForms';
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * OpenRouter: the address of the status is relative, errors of jobs are texts, and videos are at the service with the key

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../base/time';
 import { endOf } from '../simulatedOperation';
 import { type Dialect, type DialectJob, FILTER_REASON, failureMessage } from './dialect';
 import { timedForm } from './idForms';
@@ -14,7 +15,7 @@ export const qiniu: Dialect = {
   errors: 'openai',
   ids: timedForm('chatvideo-', { between: '-', digitsOfTime: 19 }),
   model: 'veo-3.0-generate-preview',
-  lifetime: 14 * 24 * 3600 * 1000,
+  lifetime: 14 * DAY_MS,
   runningWords: ['Initializing', 'Queued', 'InProgress'],
   startAnswer: ({ id }) => ({ id }),
   statusAnswer: (job) => {
@@ -45,5 +46,5 @@ function dataOf({ outcome, signedUrls }: DialectJob): object {
 
 /** In Beijing's time, as the service writes it. */
 function isoTime(ms: number): string {
-  return new Date(ms + 8 * 3600 * 1000).toISOString().replace(/\.\d+Z$/, '+08:00');
+  return new Date(ms + 8 * HOUR_MS).toISOString().replace(/\.\d+Z$/, '+08:00');
 }

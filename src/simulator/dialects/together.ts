@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../base/time';
 import { endOf } from '../simulatedOperation';
 import { type Dialect, failureMessage, unixSeconds } from './dialect';
 import { uuidForm } from './idForms';
@@ -11,7 +12,7 @@ export const together: Dialect = {
   errors: 'openai',
   ids: uuidForm(),
   model: 'google/veo-3.0',
-  lifetime: 48 * 3600 * 1000,
+  lifetime: 48 * HOUR_MS,
   runningWords: ['in_progress'],
   startAnswer: ({ id, model, startedAt }) => ({ ...fixed(id, model, startedAt), status: 'in_progress' }),
   statusAnswer: (job) => {

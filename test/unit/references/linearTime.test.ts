@@ -7,7 +7,7 @@ import { processorMs } from '../base/processorTime';
 /** Less than is read of a document at most, so that the budget does not hide a time that grows faster. */
 const SHORT_CHARACTERS = MOST_READ_CHARACTERS / 16;
 const TIMES_LONGER = 8;
-/** A square would be 64 times. The machine may be busy with something else. */
+/** A square would be 64 times. */
 const MOST_TIMES = 32;
 /** Below it a time says nothing. */
 const LEAST_MS = 4;
@@ -50,6 +50,7 @@ function assertLinear(textOf: (characters: number) => string, scan: (text: strin
   assert.ok(longMs < shortMs * MOST_TIMES, `${shortMs} ms and ${longMs} ms`);
 }
 
+/** Of the time of this process alone: the machine may be busy with something else. */
 function fastestMs(run: () => unknown): number {
   return Math.min(...Array.from({ length: RUNS }, () => processorMs(run)));
 }

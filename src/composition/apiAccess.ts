@@ -7,8 +7,8 @@ import { Limits } from './limits';
 import { RequestKeys } from './requestKeys';
 import { createRequests, type Requests } from './requests';
 
-/** Wires how endpoints are asked: which there are, with which keys, within which limits, and by which requests. */
-export class EndpointAccess extends DisposableStore {
+/** Wires how video APIs are asked: at which endpoints, with which keys, within which limits, and by which requests. */
+export class ApiAccess extends DisposableStore {
   readonly endpoints: EndpointList;
   readonly keys: ApiKeys;
   readonly requestKeys: RequestKeys;
