@@ -180,6 +180,16 @@ describe('Check Veo operation, with several operations,', () => {
     );
   });
 
+  it('offers to add an unknown address as an endpoint has it, and says whose key goes there', async () => {
+    const address =
+      'https://videos.example/gemini/v1beta/models/veo-3.0-generate-001/operations/idrk08ltkg0a';
+    harness.user.willType(address, 'no address');
+    await check();
+    assert.deepEqual(harness.user.inputTitles.at(-1), 'Add Endpoint (1/2): Address');
+    assert.equal(harness.user.initialInputs.at(-1), 'https://videos.example');
+    assert.match(harness.user.inputPrompts.at(-1) ?? '', /Add it only if you trust it: your API key/);
+  });
+
   it('says that a clipboard is too long to be read', async () => {
     harness.user.hasCopied(`${videoIds(1)[0]?.name}\n`.repeat(MAX_TEXT_LENGTH / 100));
     const request = check();
