@@ -136,14 +136,14 @@ function timesOf(operation: Operation): string {
 function linksOf(operation: Operation): string[] {
   const { state, problem } = operation;
   const wrong = problem || hasEnded(operation) ? [copyError(operation)] : [];
-  const actions = state === 'succeeded' ? videoActions(operation) : [...problemActions(operation), ...wrong];
+  const actions = state === 'succeeded' ? videoLinks(operation) : [...problemActions(operation), ...wrong];
   const links = actions.map(([title, command, argument]) =>
-    commandLink(title, command, argument === operation ? idOf(operation) : argument),
+    commandLink(title, command, argument === operation ? identityOf(operation) : argument),
   );
   return links.length > 0 ? [links.join(' · ')] : [];
 }
 
-function videoActions(operation: Operation): readonly Action[] {
+function videoLinks(operation: Operation): readonly Action[] {
   const hasId = operation.videos.some(({ videoId }) => videoId !== undefined);
   return [
     [t('Play'), 'veo.playVideo', operation],
@@ -157,6 +157,6 @@ function copyError(operation: Operation): Action {
 }
 
 /** A link has its argument in its address, so it gets no more than the command needs. */
-function idOf({ endpoint, name }: Operation): OperationId {
+function identityOf({ endpoint, name }: Operation): OperationId {
   return { endpoint, name };
 }
