@@ -199,6 +199,13 @@ describe('Check Veo operation, with several operations,', () => {
     ]);
   });
 
+  it('counts an operation that could not be checked only as that', async () => {
+    harness.gateway.scriptFault({ kind: 'html' });
+    await check(textOf(videoIds(2)));
+    const { text } = await harness.user.waitForMessage(/^2 operations/);
+    assert.match(text, /^2 operations: 1 running\. One operation could not be checked: /);
+  });
+
   it('asks for a missing key once, not for each of twelve', async () => {
     await harness.gateway.close();
     harness.gateway = await Gateway.open(harness.api, { enteredKey: null });
@@ -208,13 +215,6 @@ describe('Check Veo operation, with several operations,', () => {
     const { severity, text, actions } = await harness.user.waitForMessage(/^12 operations/);
     assert.match(text, /^12 operations could not be checked: There is no API key for gateway/);
     assert.deepEqual([severity, actions], ['warning', ['Set API Key…', 'Show']]);
-  });
-
-  it('counts an operation that could not be checked only as that', async () => {
-    harness.gateway.scriptFault({ kind: 'html' });
-    await check(textOf(videoIds(2)));
-    const { text } = await harness.user.waitForMessage(/^2 operations/);
-    assert.match(text, /^2 operations: 1 running\. One operation could not be checked: /);
   });
 
   /** IDs of so many operations of /v1/videos. */

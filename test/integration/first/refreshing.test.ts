@@ -5,6 +5,17 @@ import { useHarness } from '../harness';
 describe('Refresh Operations', () => {
   const harness = useHarness();
 
+  it('leaves it to the rows where one could be checked', async () => {
+    await trackTwo();
+    harness.gateway.scriptFault({ kind: 'html' });
+    await vscode.commands.executeCommand('veo.refresh');
+    assert.deepEqual(harness.api.operations.map(({ problem }) => problem?.kind).sort(), [
+      'malformed',
+      undefined,
+    ]);
+    assert.deepEqual(harness.user.messages, []);
+  });
+
   it('tells why none could be checked, also while the endpoint is not asked at all', async () => {
     const tracked = await trackTwo();
     for (const _ of tracked) harness.gateway.scriptFault({ kind: 'rateLimited', retryAfter: 600 });
@@ -19,17 +30,6 @@ describe('Refresh Operations', () => {
       tracked.map((id) => harness.gateway.statusRequestCount(id)),
       [2, 2],
     );
-  });
-
-  it('leaves it to the rows where one could be checked', async () => {
-    await trackTwo();
-    harness.gateway.scriptFault({ kind: 'html' });
-    await vscode.commands.executeCommand('veo.refresh');
-    assert.deepEqual(harness.api.operations.map(({ problem }) => problem?.kind).sort(), [
-      'malformed',
-      undefined,
-    ]);
-    assert.deepEqual(harness.user.messages, []);
   });
 
   async function trackTwo() {
