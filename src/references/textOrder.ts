@@ -8,7 +8,8 @@ const WORD = /[\w+-]+={0,2}/g;
  * References in the order in which a text names them. One whose id is not found, such as an encoded one, stays behind the one
  * before it.
  */
-export function inTextOrder(references: readonly Reference[], text: string): Reference[] {
+export function inTextOrder(references: readonly Reference[], text: string): readonly Reference[] {
+  if (references.length < 2) return references;
   const places = placesOf(new Set(references.map(({ name }) => shortId(name))), text);
   let before = 0;
   const placed = references.map((reference) => {

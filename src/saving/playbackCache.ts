@@ -60,7 +60,7 @@ export class PlaybackCache {
   async find(target: VideoTarget): Promise<FileUri | undefined> {
     const { files } = this.parts;
     const inItsFolder = await files.list(await this.folderFor(target));
-    for (const uri of [...inItsFolder.filter(isVideo), await this.formerUriFor(target)]) {
+    for (const uri of [...inItsFolder.filter(isVideoFile), await this.formerUriFor(target)]) {
       // An empty file only reserves the name.
       if (await sizeOf(uri, files)) return uri;
     }
@@ -73,7 +73,7 @@ export class PlaybackCache {
     for (const index of operation.videos.keys()) {
       const folder = await this.folderFor({ operation, index });
       this.fetching.get(folder.toString())?.removal.abort(reason);
-      const copies = (await files.list(folder)).filter(isVideo);
+      const copies = (await files.list(folder)).filter(isVideoFile);
       for (const uri of [...copies, await this.formerUriFor({ operation, index })]) await files.remove(uri);
       await this.removeIfEmpty(folder);
     }
@@ -148,6 +148,6 @@ export class PlaybackCache {
 }
 
 /** Beside a copy may be the temporary file of another window. */
-function isVideo(uri: FileUri): boolean {
+function isVideoFile(uri: FileUri): boolean {
   return nameOf(uri).endsWith('.mp4');
 }

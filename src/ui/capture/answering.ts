@@ -8,7 +8,7 @@ import { labelOrPrompt, shortIdOf } from '../messages/titles';
 import { untilHidden } from '../prompts/untilHidden';
 import type { CapturedOperations } from './capturedOperations';
 import { ANSWERS, answerTitle, type CaptureAnswer, type WaitingOperation } from './captureQuestion';
-import { chooseMode, meaningOf } from './modeChoice';
+import { chooseMode, modeMeaning } from './modeChoice';
 
 /**
  * The question whether printed operations are tracked, and its answer of before. Its links give the answer as the argument. Who says yes is asked for the
@@ -72,11 +72,11 @@ function pickAnswer({ question }: CapturedOperations): Promise<AnswerItem | unde
 function detailOf(answer: CaptureAnswer): string {
   switch (answer) {
     case 'always':
-      return meaningOf('on');
+      return modeMeaning('on');
     case 'once':
       return t('Tracks these, and others until this window closes');
     case 'never':
-      return meaningOf('off');
+      return modeMeaning('off');
   }
 }
 

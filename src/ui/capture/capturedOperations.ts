@@ -131,11 +131,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     printed: readonly PrintedOperation[],
   ): Promise<readonly Operation[]> {
     const source = SOURCE_OF_PLACE[place];
-    const requests = groupedByStart(printed).map((group) => ({
-      references: group.map(({ reference }) => reference),
-      source,
-      given: group[0]?.given ?? {},
-    }));
+    const requests = printed.map(({ reference, given }) => ({ references: [reference], source, given }));
     const { operations: tracked } = await this.tracking.track(...requests);
     if (tracked.length > 0) confirm(trackingWords(tracked.length, place));
     return tracked;
@@ -149,14 +145,4 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
       else await settings.change(`capture.${place}`, mode);
     }
   }
-}
-
-/** Operations with the same start. */
-function groupedByStart(printed: readonly PrintedOperation[]): readonly (readonly PrintedOperation[])[] {
-  const groups = new Map<string, PrintedOperation[]>();
-  for (const one of printed) {
-    const key = JSON.stringify(one.given);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()];
 }

@@ -14,8 +14,8 @@ interface ModeItem extends vscode.QuickPickItem {
  */
 export async function chooseMode(present: CaptureMode | undefined): Promise<CaptureMode | undefined> {
   const items = (['on', 'ask', 'off'] as const).map((mode): ModeItem => {
-    const title = titleOf(mode);
-    return { label: mode === present ? `$(check) ${title}` : title, detail: meaningOf(mode), mode };
+    const title = modeTitle(mode);
+    return { label: mode === present ? `$(check) ${title}` : title, detail: modeMeaning(mode), mode };
   });
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Track Printed Operations'),
@@ -36,7 +36,7 @@ export function modeWords(mode: CaptureMode): string {
   }
 }
 
-function titleOf(mode: CaptureMode): string {
+function modeTitle(mode: CaptureMode): string {
   switch (mode) {
     case 'on':
       return answerTitle('always');
@@ -48,7 +48,7 @@ function titleOf(mode: CaptureMode): string {
 }
 
 /** What a mode means, and where it is written. */
-export function meaningOf(mode: CaptureMode): string {
+export function modeMeaning(mode: CaptureMode): string {
   const isWorkspace = vscode.workspace.workspaceFolders !== undefined;
   switch (mode) {
     case 'on':

@@ -66,7 +66,7 @@ export function checkingTitle(operations: readonly Operation[]): string {
   const [first] = operations;
   return first && operations.length === 1
     ? t('Checking {0}…', titleOf(first))
-    : t('Checking {0} operations…', operations.length);
+    : t('Checking {0} operations', operations.length);
 }
 
 /** The answer to a command on an operation that has been removed. */

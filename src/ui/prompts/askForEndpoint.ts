@@ -60,7 +60,19 @@ async function addressOf(
 ): Promise<EndpointAddress | undefined> {
   const known = { kind, auth: authOf(auth), ...(preset !== undefined && { preset }) };
   if (url !== undefined) return { ...known, url };
-  return askForAddress(t('{0} (1/2): Address', t('Add Endpoint')), { ...known, url: pasted }, parts);
+  const title = t('{0} (1/2): Address', t('Add Endpoint'));
+  if (pasted === '') return askForAddress({ title, known: { ...known, url: '' } }, parts);
+  const root = readEndpointRoot(kind, pasted);
+  return askForAddress(
+    {
+      title,
+      known: { ...known, url: root.kind === 'root' ? root.url : pasted },
+      prompt: t(
+        'Operations in the text are at this address, which is none of your endpoints. Add it only if you trust it: your API key will be sent there.',
+      ),
+    },
+    parts,
+  );
 }
 
 /** Asks for another address and name of an endpoint; undefined when the person gave up. */
@@ -69,22 +81,29 @@ export async function askForChanges(
   parts: EndpointPromptParts,
 ): Promise<Pick<Endpoint, 'label' | 'kind' | 'url'> | undefined> {
   const title = t('Edit Endpoint');
-  const address = await askForAddress(t('{0} (1/2): Address', title), known, parts);
+  const address = await askForAddress({ title: t('{0} (1/2): Address', title), known }, parts);
   if (!address) return undefined;
   const label = await askForLabel(t('{0} (2/2): Name', title), known.label);
   if (label === undefined) return undefined;
   return { label: label || new URL(address.url).host, kind: address.kind, url: address.url };
 }
 
-/** @param known what is known of the endpoint; its url is empty, or the present one */
+/** What the box for an address shows. */
+interface AddressBox {
+  readonly title: string;
+  /** What is known of the endpoint; its url is empty, or the one that is in the box at first. */
+  readonly known: EndpointAddress;
+  /** In place of what is to be typed. */
+  readonly prompt?: string;
+}
+
 function askForAddress(
-  title: string,
-  known: EndpointAddress,
+  { title, known, prompt = addressPrompt(known.kind) }: AddressBox,
   parts: EndpointPromptParts,
 ): Promise<EndpointAddress | undefined> {
   return askWithTrial<EndpointAddress>({
     title,
-    prompt: addressPrompt(known.kind),
+    prompt,
     placeholder: 'https://gateway.example.com',
     text: known.url,
     trying: t('Trying the address…'),

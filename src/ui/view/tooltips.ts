@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { isInBucket } from '../../operations/bucketVideo';
-import { hasEnded, type Operation, type Video } from '../../operations/operation';
+import { hasEnded, type Operation, type OperationId, type Video } from '../../operations/operation';
 import { availabilityOf } from '../../operations/video';
 import type { EndpointList } from '../endpointList';
 import { t } from '../language/t';
+import { type Action, problemActions } from '../messages/actions';
 import { costWords } from '../messages/costWords';
 import {
   elapsedWords,
@@ -26,7 +27,17 @@ interface TooltipSources {
 /** A tooltip is read at a glance; the whole reason of a failure is in a document. */
 const MAX_PARAGRAPH_CHARACTERS = 600;
 /** Commands that a link in a tooltip may run. */
-const COMMANDS = ['veo.playVideo', 'veo.downloadVideo', 'veo.copyVideoId', 'veo.copyError'] as const;
+const COMMANDS = [
+  'veo.playVideo',
+  'veo.downloadVideo',
+  'veo.copyVideoId',
+  'veo.copyError',
+  'veo.setApiKey',
+  'veo.allowTokenCommand',
+  'veo.checkNow',
+  'veo.showAnswer',
+  'veo.changeEndpoint',
+];
 
 export function operationTooltip(
   { operation }: OperationNode,
@@ -121,14 +132,31 @@ function timesOf(operation: Operation): string {
   return `${tracked} · ${t('last answer {0}', clockTime(operation.checkedAt))}`;
 }
 
+/** What can be done with the videos, else about what is wrong, as the buttons of a message would do it. */
 function linksOf(operation: Operation): string[] {
-  const { endpoint, name, state, videos } = operation;
-  const id = { endpoint, name };
-  const copyError = commandLink(t('Copy Error'), 'veo.copyError', id);
-  if (state !== 'succeeded') return operation.problem || hasEnded(operation) ? [copyError] : [];
-  const play = commandLink(t('Play'), 'veo.playVideo', id);
-  const download = commandLink(t('Download…'), 'veo.downloadVideo', id);
-  const copyId = commandLink(t('Copy ID'), 'veo.copyVideoId', id);
-  const hasId = videos.some(({ videoId }) => videoId !== undefined);
-  return [[play, download, ...(hasId ? [copyId] : [])].join(' · ')];
+  const { state, problem } = operation;
+  const wrong = problem || hasEnded(operation) ? [copyError(operation)] : [];
+  const actions = state === 'succeeded' ? videoLinks(operation) : [...problemActions(operation), ...wrong];
+  const links = actions.map(([title, command, argument]) =>
+    commandLink(title, command, argument === operation ? identityOf(operation) : argument),
+  );
+  return links.length > 0 ? [links.join(' · ')] : [];
+}
+
+function videoLinks(operation: Operation): readonly Action[] {
+  const hasId = operation.videos.some(({ videoId }) => videoId !== undefined);
+  return [
+    [t('Play'), 'veo.playVideo', operation],
+    [t('Download…'), 'veo.downloadVideo', operation],
+    ...(hasId ? [[t('Copy ID'), 'veo.copyVideoId', operation] as const] : []),
+  ];
+}
+
+function copyError(operation: Operation): Action {
+  return [t('Copy Error'), 'veo.copyError', operation];
+}
+
+/** A link has its argument in its address, so it gets no more than the command needs. */
+function identityOf({ endpoint, name }: Operation): OperationId {
+  return { endpoint, name };
 }

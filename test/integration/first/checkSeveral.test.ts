@@ -180,6 +180,16 @@ describe('Check Veo operation, with several operations,', () => {
     );
   });
 
+  it('offers to add an unknown address as an endpoint has it, and says whose key goes there', async () => {
+    const address =
+      'https://videos.example/gemini/v1beta/models/veo-3.0-generate-001/operations/idrk08ltkg0a';
+    harness.user.willType(address, 'no address');
+    await check();
+    assert.deepEqual(harness.user.inputTitles.at(-1), 'Add Endpoint (1/2): Address');
+    assert.equal(harness.user.initialInputs.at(-1), 'https://videos.example');
+    assert.match(harness.user.inputPrompts.at(-1) ?? '', /Add it only if you trust it: your API key/);
+  });
+
   it('says that a clipboard is too long to be read', async () => {
     harness.user.hasCopied(`${videoIds(1)[0]?.name}\n`.repeat(MAX_TEXT_LENGTH / 100));
     const request = check();
@@ -187,6 +197,13 @@ describe('Check Veo operation, with several operations,', () => {
     assert.deepEqual(harness.user.initialValidations, [
       'The text on the clipboard is too long to be read. Copy a part of it.',
     ]);
+  });
+
+  it('counts an operation that could not be checked only as that', async () => {
+    harness.gateway.scriptFault({ kind: 'html' });
+    await check(textOf(videoIds(2)));
+    const { text } = await harness.user.waitForMessage(/^2 operations/);
+    assert.match(text, /^2 operations: 1 running\. One operation could not be checked: /);
   });
 
   it('asks for a missing key once, not for each of twelve', async () => {
@@ -198,13 +215,6 @@ describe('Check Veo operation, with several operations,', () => {
     const { severity, text, actions } = await harness.user.waitForMessage(/^12 operations/);
     assert.match(text, /^12 operations could not be checked: There is no API key for gateway/);
     assert.deepEqual([severity, actions], ['warning', ['Set API Key…', 'Show']]);
-  });
-
-  it('counts an operation that could not be checked only as that', async () => {
-    harness.gateway.scriptFault({ kind: 'html' });
-    await check(textOf(videoIds(2)));
-    const { text } = await harness.user.waitForMessage(/^2 operations/);
-    assert.match(text, /^2 operations: 1 running\. One operation could not be checked: /);
   });
 
   /** IDs of so many operations of /v1/videos. */

@@ -124,6 +124,13 @@ describe('a row of the tree', () => {
     assert.match(tooltip(), /found in public.*\(HTTP 403: leaked\)/);
   });
 
+  it('has a link in its tooltip for each thing that helps', () => {
+    reportProblem(store, ID, 'noKey');
+    assert.deepEqual(linksIn(item(), row()), ['veo.setApiKey', 'veo.copyError']);
+    reportProblem(store, ID, 'malformed');
+    assert.deepEqual(linksIn(item(), row()), ['veo.showAnswer', 'veo.checkNow', 'veo.copyError']);
+  });
+
   it('shows only the ends of the ID of a gateway', () => {
     const id = { endpoint: 'google', name: `video_bGl0ZWxsbTpj${'x'.repeat(100)}AMTAwMQ==` };
     const video = { uri: `https://a/v1/videos/${id.name}/content`, videoId: id.name };
@@ -522,14 +529,15 @@ describe('a row of the tree', () => {
     return seen.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
   }
 
-  /** The commands that a tooltip offers; each has the operation as its argument. */
+  /** The commands that a tooltip offers; each has the ID of the operation, or of its endpoint, as its argument. */
   function linksIn(from: vscode.TreeItem, node: OperationNode): string[] {
     const { tooltip: made } = tree.resolveTreeItem(from, node);
     assert.ok(made instanceof vscode.MarkdownString);
     const { endpoint, name } = node.operation;
     return [...made.value.matchAll(/\(command:([\w.]+)\?([^) ]*) "[^"]+"\)/g)].map(
       ([, command = '', query = '']) => {
-        assert.deepEqual(JSON.parse(decodeURIComponent(query)), [{ endpoint, name }]);
+        const argument = command === 'veo.setApiKey' ? endpoint : { endpoint, name };
+        assert.deepEqual(JSON.parse(decodeURIComponent(query)), [argument]);
         return command;
       },
     );

@@ -155,7 +155,12 @@ describe('the sources that show a text', () => {
 
   it('clean it for boxes and lists, which draw links or icons', () => {
     const users = usersOf(/\.(?:create|show)InputBox\(|\.(?:create|show)QuickPick/);
-    const withoutOutside = ['exchange/copyAs.ts', 'prompts/askForEndpoint.ts', 'prompts/pickService.ts'];
+    const withoutOutside = [
+      'capture/modeChoice.ts',
+      'exchange/copyAs.ts',
+      'prompts/askForEndpoint.ts',
+      'prompts/pickService.ts',
+    ];
     const clean = usersOf(/\bin(?:Box|List)\(|operationPicks\(|\bisNameSegment\(/);
     assert.deepEqual(
       users.filter((file) => !clean.includes(file)),
