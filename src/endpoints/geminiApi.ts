@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { defined } from '../base/defined';
 import { type Job, jobOf } from '../operations/job';
 import { nameFormOf } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
 import { addressFrom } from '../outside/address';
 import { isoTime } from '../outside/isoTime';
 import { identifierFrom } from '../outside/text';
+import { type AnswerHeaders, timingOf } from './answerTiming';
 import { notUnderstood, throwIfError } from './apiErrors';
 import { geminiRoot, secretsOf } from './endpoint';
 import { fieldsOf } from './fields';
@@ -70,7 +70,7 @@ export function isGeminiOperation(body: unknown): boolean {
  *   operation is done.
  */
 export function readStatusAnswer(
-  answer: Pick<JsonAnswer, 'body' | 'text' | 'clockAhead'>,
+  answer: Pick<JsonAnswer, 'body' | 'text'> & AnswerHeaders,
   secrets: readonly string[],
 ): Answer<AnsweredVideo> {
   const parsed = v.safeParse(statusAnswer, answer.body);
@@ -82,7 +82,7 @@ export function readStatusAnswer(
     throw notUnderstood(answer, secrets, { detail: { kind: 'unknownForm' }, reason: 'unknownForm' });
   }
   const job = jobIn(parsed.output, promptIn(answer.body, secrets));
-  return { ...outcome, ...(job && { job }), ...defined({ clockAhead: answer.clockAhead }) };
+  return { ...outcome, ...(job && { job }), ...timingOf(answer) };
 }
 
 /**

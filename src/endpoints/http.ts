@@ -11,7 +11,7 @@ import { readClockAhead } from './httpDate';
 import type { Http, HttpRequest, JsonAnswer, StreamAnswer, TextAnswer } from './httpPort';
 import { type RateLimits, readRateLimits } from './rateLimits';
 import { nextHop, type ResolveHost } from './redirect';
-import { readRetryAfter } from './retryAfter';
+import { readPollAfter, readRetryAfter } from './retryAfter';
 import { VideoApiError } from './videoApi';
 import { Watchdog } from './watchdog';
 
@@ -99,7 +99,9 @@ class Exchange {
     const now = Date.now();
     const clockAhead = readClockAhead(response.headers, now);
     // A server dates the end of the wait by its own clock.
-    const retryAfter = readRetryAfter(response.headers.get('retry-after'), now + (clockAhead ?? 0));
+    const retryAfter =
+      readRetryAfter(response.headers.get('retry-after'), now + (clockAhead ?? 0)) ??
+      readPollAfter(response.headers.get('openai-poll-after-ms'));
     const { spool } = this.request;
     const onPiece = () => this.watchdog.restart(this.options.videoDeadline ?? VIDEO_DEADLINE_MS);
     const read = await this.watchdog.guard(() => readJson(body, { mayHoldVideo, onPiece, spool }));

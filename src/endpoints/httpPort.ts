@@ -42,7 +42,7 @@ export interface JsonAnswer {
   readonly body: unknown;
   /** The first 64 Ki characters of a body that was not parsed. */
   readonly text?: string;
-  /** ms from now, as `Retry-After` says. */
+  /** ms from now, as `Retry-After` says: before the next request, whatever the status. */
   readonly retryAfter: number | undefined;
   /** ms by which the clock of the server is ahead of ours; absent where that is not known. See `readClockAhead`. */
   readonly clockAhead?: number;

@@ -4,6 +4,7 @@ import { readModel } from '../operations/name';
 import { type Answer, PROMPT_LENGTH } from '../operations/operation';
 import { addressFrom } from '../outside/address';
 import { textFrom } from '../outside/text';
+import { timingOf } from './answerTiming';
 import { notUnderstood, throwIfError } from './apiErrors';
 import { type Endpoint, geminiRoot, secretsOf } from './endpoint';
 import { filteringIn } from './filtering';
@@ -152,11 +153,13 @@ function detailsOf(interaction: Interaction, answer: JsonAnswer, secrets: readon
     completedAt: isOver(interaction) ? timeIn(interaction, 'updated') : undefined,
     prompt: prompt === '' ? undefined : prompt,
   });
-  return defined({
-    model: typeof model === 'string' ? readModel(shownText(model, secrets)) : undefined,
-    job,
-    clockAhead: answer.clockAhead,
-  });
+  return {
+    ...defined({
+      model: typeof model === 'string' ? readModel(shownText(model, secrets)) : undefined,
+      job,
+    }),
+    ...timingOf(answer),
+  };
 }
 
 /** Each change updates an interaction, so that only the last one tells when it ended. */

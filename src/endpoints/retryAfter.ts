@@ -18,6 +18,14 @@ export function readRetryAfter(header: string | null | undefined, now: number): 
   return date === undefined ? undefined : bounded(date - now);
 }
 
+/**
+ * How long to wait before a job is polled again, by `openai-poll-after-ms`, as OpenAI's own client reads it on answers about
+ * videos (openai/openai-python, src/openai/resources/videos.py), in ms; undefined for any other text.
+ */
+export function readPollAfter(header: string | null): number | undefined {
+  return /^\d+$/.test(header ?? '') ? bounded(Number(header)) : undefined;
+}
+
 /** A protobuf duration such as `34s` or `1.5s` (google.rpc.RetryInfo.retryDelay), in ms. */
 export function readDuration(text: unknown): number | undefined {
   const seconds = typeof text === 'string' ? /^(\d+(?:\.\d+)?)s$/.exec(text)?.[1] : undefined;

@@ -156,7 +156,7 @@ async function contentOf(
 ): Promise<VideoContent> {
   const pieces = answer.pieces()[Symbol.asyncIterator]();
   const head = place.start === 0 ? await headOf(pieces) : [];
-  if (head.at(-1)?.done && head.length === 1) throw new NoVideoError('notAVideo', { kind: 'nothingCame' });
+  if (head.at(-1)?.done && head.length === 1) throw nothingCame(place);
   if (isTextBody(head, answer.header('content-type'))) {
     throw errorFrom(contentRefusalIn(await answer.readText(joined(head, pieces)), secrets));
   }
@@ -166,6 +166,13 @@ async function contentOf(
     pieces: () => joined(head, pieces),
     discard: () => answer.discard(),
   };
+}
+
+/** Where bytes were announced, the answer is broken, such as by a wrong length, and may be whole the next time. */
+function nothingCame({ size = 0 }: Place): NoVideoError {
+  return size === 0
+    ? new NoVideoError('notAVideo', { kind: 'nothingCame' })
+    : new NoVideoError('incomplete', { kind: 'incomplete', received: 0, expected: size });
 }
 
 function errorFrom(refusal: ContentRefusal): Error {

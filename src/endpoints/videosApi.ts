@@ -1,6 +1,7 @@
 import { defined } from '../base/defined';
 import { readModel } from '../operations/name';
 import type { Answer, OperationError } from '../operations/operation';
+import { timingOf } from './answerTiming';
 import { notUnderstood, throwIfError } from './apiErrors';
 import { costIn } from './cost';
 import { type Endpoint, secretsOf } from './endpoint';
@@ -62,8 +63,8 @@ export class VideosApi implements VideoApi {
         job: jobIn(video, promptIn(answer.body, secrets)),
         cost: costIn(fields, answer.cost),
         lifetime,
-        clockAhead: answer.clockAhead,
       }),
+      ...timingOf(answer),
     };
   }
 

@@ -223,6 +223,8 @@ export type Answer<V = Video> =
     readonly lifetime?: number;
     /** ms by which the clock that told the times of the job is ahead of ours; absent where that is not known. */
     readonly clockAhead?: number;
+    /** ms for which the server asks that the operation is not polled, while it runs. */
+    readonly pollAfter?: number;
   };
 
 /** The outcome of a status request: an answer, or the problem that prevented it. */

@@ -9,6 +9,7 @@ import {
   PROMPT_LENGTH,
 } from '../../operations/operation';
 import { textFrom } from '../../outside/text';
+import { type AnswerHeaders, timingOf } from '../answerTiming';
 import { notUnderstood } from '../apiErrors';
 import type { Endpoint } from '../endpoint';
 import { fieldsOf } from '../fields';
@@ -33,7 +34,7 @@ const MAX_REASONS = 20;
 
 /** A status answer, and whose it is. */
 interface DescribedAnswer {
-  readonly answer: Pick<JsonAnswer, 'body' | 'text' | 'clockAhead'>;
+  readonly answer: Pick<JsonAnswer, 'body' | 'text'> & AnswerHeaders;
   readonly api: ApiDescription;
   readonly endpoint: Endpoint;
   /** The id of the job. */
@@ -57,7 +58,8 @@ export function readDescribedAnswer(read: DescribedAnswer): Answer<AnsweredVideo
   const model = readModel(shownText(text(api.model), secrets));
   return {
     ...outcomeOf(read),
-    ...defined({ job, model, cost: costIn(answer.body, api), clockAhead: answer.clockAhead }),
+    ...defined({ job, model, cost: costIn(answer.body, api) }),
+    ...timingOf(answer),
   };
 }
 

@@ -1,4 +1,4 @@
-import { NEVER, type Time } from '../../base/time';
+import { MINUTE_MS, NEVER, type Time } from '../../base/time';
 import { hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import { isScheduled, pollingModeOf } from '../../operations/pollingMode';
 import type { OriginLimiter } from '../limits/originLimiter';
@@ -28,6 +28,8 @@ export interface PollingRules {
   readonly settings: () => { readonly pace: Pace; readonly focused: boolean };
 }
 
+/** A server may ask for a longer pause between two polls, but a job must not be left for hours by a mistake. */
+const LONGEST_TOLD_PAUSE_MS = 10 * MINUTE_MS;
 /** After so many probes without content, a gateway that calls a job completed is believed. */
 const MOST_PROBES = 3;
 
@@ -39,6 +41,8 @@ export class PolledOperation {
   private readonly age: OperationAge;
   private readonly observer: RunObserver;
   private nextAt = NEVER;
+  /** Until when the server asked not to be polled. */
+  private pausedUntil = 0;
   private failures = 0;
   /** When the last request ended, and the age then, without time in which the computer slept. */
   private requested: { readonly at: number; readonly age: number } | undefined;
@@ -180,6 +184,7 @@ export class PolledOperation {
     if (outcome.kind !== 'notSent') {
       this.requested = { at: this.rules.time.elapsed(), age: this.age.awake };
     }
+    this.pausedUntil = this.pauseToldBy(outcome);
     if (outcome.kind === 'answered') this.answered(before, after);
     else this.nextAt = this.retryAt(outcome);
     this.inFlight = undefined;
@@ -222,6 +227,13 @@ export class PolledOperation {
     this.schedule();
   }
 
+  /** The hint of a server wins over our schedule, as long as nobody asks. */
+  private pauseToldBy(outcome: Outcome): number {
+    if (outcome.kind !== 'answered') return this.pausedUntil;
+    const { pollAfter = 0 } = outcome.report;
+    return this.rules.time.elapsed() + Math.min(pollAfter, LONGEST_TOLD_PAUSE_MS);
+  }
+
   /** When to poll again after a request without an answer; NEVER where there is no such endpoint. */
   private retryAt(outcome: Exclude<Outcome, { kind: 'answered' }>): number {
     if (!this.inFlight?.limiter) return NEVER;
@@ -250,7 +262,7 @@ export class PolledOperation {
     const polling = pollingModeOf(this.current);
     switch (polling.kind) {
       case 'scheduled':
-        return Math.max(wanted, this.pauseEnd());
+        return Math.max(wanted, this.pauseEnd(), this.pausedUntil);
       case 'recheck':
         return Math.max(wanted, time.elapsed() + polling.at - time.now());
       default:

@@ -53,7 +53,7 @@ const PROBLEMS: Readonly<Record<ProblemKind, ProblemTexts>> = {
     brief: textKey('server error'),
     briefUntil: textKey('server error, goes on {0}'),
     sentence: textKey('{0} reported a server error. Retrying less often until it recovers.'),
-    sentenceUntil: textKey('{0} reported a server error and asked to wait. Checking goes on {1}.'),
+    sentenceUntil: textKey('{0} reported a server error. Checking goes on {1}.'),
   },
   offline: {
     brief: textKey('no connection'),

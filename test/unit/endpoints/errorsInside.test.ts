@@ -6,6 +6,8 @@ import { withServer } from './loopbackServer';
 
 const GEMINI = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const VIDEO = 'video_68d7512d07848190b3e45da0';
+/** What every answer of the server below asks for with `Retry-After: 7`. */
+const PAUSE = { pollAfter: 7000 };
 const api = createVideoApi(createHttp({ userAgent: 'veo-operations/test' }), () => undefined);
 
 /** What is made of an answer with status 200. */
@@ -60,13 +62,13 @@ describe('an error inside an answer whose status is good', () => {
       assert.equal(((await checked(GEMINI, body)) as { kind: string }).kind, kind, JSON.stringify(body));
     }
     for (const name of ['operations/mg3pt9cbmvr1', 'projects/p/locations/l/operations/1', GEMINI]) {
-      assert.deepEqual(await checked(GEMINI, { name, done: false }), { kind: 'running' });
+      assert.deepEqual(await checked(GEMINI, { name, done: false }), { kind: 'running', ...PAUSE });
     }
   });
 
   it('is the end of the operation that it stands beside, whatever its code', async () => {
     const error = { code: 429, message: 'no' };
-    const failed = { kind: 'failed', error };
+    const failed = { kind: 'failed', error, ...PAUSE };
     assert.deepEqual(await checked(GEMINI, { name: GEMINI, done: true, error }), failed);
     assert.deepEqual(await checked(VIDEO, { id: VIDEO, status: 'failed', error }), failed);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readDuration, readRetryAfter } from '../../../src/endpoints/retryAfter';
+import { readDuration, readPollAfter, readRetryAfter } from '../../../src/endpoints/retryAfter';
 
 const NOW = Date.UTC(2026, 10, 20, 10);
 const HOUR = 3_600_000;
@@ -90,4 +90,15 @@ describe('durations', () => {
       assert.equal(readDuration(text), ms);
     });
   }
+});
+
+describe('the pause between two polls, as OpenAI tells it', () => {
+  it('is in whole ms, of an hour at most', () => {
+    assert.deepEqual(['0', '2500', '9'.repeat(400)].map(readPollAfter), [0, 2500, HOUR]);
+  });
+
+  it('is not told by anything else', () => {
+    for (const header of [null, '', '-1', '2.5', '1e3', '2500 ms', '5, 5', 'soon'])
+      assert.equal(readPollAfter(header), undefined, String(header));
+  });
 });

@@ -48,6 +48,21 @@ describe('the content of a video', () => {
     });
   });
 
+  it('is incomplete where nothing comes of what was announced, as Node drops a body that is too long', async () => {
+    const tooLong: RequestListener = ({ socket }) =>
+      void socket.end(`HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n${'video'.repeat(1000)}`);
+    await withServer(tooLong, async ({ url }) => {
+      await assert.rejects(open(url), { kind: 'incomplete', message: '0 of 100 bytes came' });
+    });
+  });
+
+  it('is none where nothing comes and nothing was announced', async () => {
+    await withServer(
+      (_, response) => response.end(),
+      async ({ url }) => assert.rejects(open(url), { kind: 'notAVideo', message: 'Nothing came' }),
+    );
+  });
+
   it('tells of each request before it is sent', async () => {
     const origins: string[] = [];
     const counting = new HttpVideoContents(createHttp({ userAgent: 'veo-operations/test' }), (origin) =>

@@ -23,6 +23,7 @@ describe('polling of an endpoint that is out of order', () => {
       assert.ok(asked.length <= 16, `${asked.length}`);
       assert.ok(600 - (asked.at(-1) ?? 0) < 64);
       assert.deepEqual(problems(JOBS), [kind]);
+      assert.ok(JOBS.every((job) => harness.operation(job)?.problem?.goesOnAt !== undefined));
     });
   }
 
