@@ -49,7 +49,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     if (fresh.size > MOST_AT_ONCE)
       return confirm(t('{0} operations printed at once are not tracked automatically', fresh.size));
     if (mode === 'on') await this.trackAutomatically(place, [...fresh.values()]);
-    else for (const [key, one] of fresh) this.question.wait(key, { ...one, place });
+    else this.question.wait(new Map([...fresh].map(([key, one]) => [key, { ...one, place }])));
   }
 
   /** Does what the person answered. @returns what is tracked now @throws Error when the settings cannot be written */
