@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposableStore';
 import { type Operation, operationKey } from '../../operations/operation';
-import type { PrintedOperation, PrintedOperations } from '../commands/printedOperations';
+import type { PrintedOperation, PrintedOperations, PrintedStart } from '../commands/printedOperations';
 import { t } from '../language/t';
 import { confirm } from '../messages/message';
 import type { ReferenceTracking } from '../prompts/referenceTracking';
 import { CAPTURE_PLACES, type CaptureMode, type CapturePlace, type CurrentSettings } from '../settings';
 import { type CaptureAnswer, CaptureQuestion, type WaitingOperation } from './captureQuestion';
 import { SOURCE_OF_PLACE, trackingWords } from './placeWords';
+import { PossibleStarts } from './possibleStarts';
 
 /** So many at once were not begun by the program, but are an archive: the person tracks those that matter. */
 const MOST_AT_ONCE = 100;
@@ -18,6 +19,7 @@ const MOST_RUNNING = 500;
 /** Tracks the operations that programs print, or asks whether to, as the settings say for each place. */
 export class CapturedOperations extends DisposableStore implements PrintedOperations {
   readonly question = this.add(new CaptureQuestion());
+  private readonly possibleStarts: PossibleStarts;
   /** Keys of the operations that the person removed in this session: another print does not bring them back. */
   private readonly removed = new Set<string>();
   /** Whether the person said yes for this session. */
@@ -29,6 +31,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
   ) {
     super();
     const { store } = tracking;
+    this.possibleStarts = this.add(new PossibleStarts(store));
     this.add(
       store.onDidChange((changes) => {
         for (const { before, after } of changes) {
@@ -118,11 +121,15 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
   ): Promise<readonly Operation[]> {
     const source = SOURCE_OF_PLACE[place];
     const tracked: Operation[] = [];
+    const together: { readonly id: Operation; readonly given: PrintedStart }[] = [];
     for (const group of groupedByStart(printed)) {
       const references = group.map(({ reference }) => reference);
-      const given = group[0]?.given ?? {};
-      tracked.push(...(await this.tracking.track({ references, source, given })).operations);
+      const { given = {}, ifTogether } = group[0] ?? {};
+      const { operations } = await this.tracking.track({ references, source, given });
+      tracked.push(...operations);
+      if (ifTogether) together.push(...operations.map((id) => ({ id, given: ifTogether })));
     }
+    this.possibleStarts.add(together);
     if (tracked.length > 0) confirm(trackingWords(tracked.length, place));
     return tracked;
   }
@@ -142,7 +149,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
 function groupedByStart(printed: readonly PrintedOperation[]): Iterable<readonly PrintedOperation[]> {
   const groups = new Map<string, PrintedOperation[]>();
   for (const one of printed) {
-    const key = JSON.stringify(one.given);
+    const key = JSON.stringify([one.given, one.ifTogether]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return groups.values();

@@ -122,6 +122,20 @@ describe('the question about printed operations', () => {
     assert.deepEqual(keysAskedFor, ['aaaaaaaa']);
   });
 
+  it('answered with Always tracks many of one print without their starts until all have answered that they run', async () => {
+    const ids = ['first-1', 'first-2', 'first-3', 'first-4', 'first-5'];
+    const together = ids.map((id) => ({ ...printed(id), given: {}, ifTogether: STARTED }));
+    await captured.capture('terminal', together);
+    await answer('always');
+    assert.deepEqual(new Set(store.running.map(({ startedAt }) => startedAt)), new Set([undefined]));
+    for (const operation of store.running) store.report(operation, { kind: 'running' }, Date.now());
+    await undefined;
+    assert.deepEqual(
+      store.running.map(({ startedAt }) => startedAt),
+      ids.map(() => STARTED.startedAt),
+    );
+  });
+
   it('answered with This Time tracks until the window closes, and leaves the settings as they are', async () => {
     await captured.capture('terminal', [printed('aaaaaaaa')]);
     await answer('once');
