@@ -18,7 +18,7 @@ const FILE =
  * docs.apiyi.com/en/api-capabilities/veo/api-reference), UUIDs with a model behind them (AI/ML API), and kie's
  * (docs.kie.ai/veo3-api).
  */
-export const DISTINCTIVE_ID = `(?:(?:chat|q)video-(?=[\\w-]{0,60}\\d{10})[\\w-]{10,120}|veo[\\w.-]{0,40}:(?:\\d{10}-[\\w-]{3,40}|${UUID})|${UUID}:[\\w-]{2,40}/(?:veo|sora|kling)[\\w.-]{0,59}\\w|veo_task_[A-Za-z0-9]{6,64})`;
+export const DISTINCTIVE_ID = `(?:(?:chat|q)video-(?=[\\w-]{0,60}\\d{10})[\\w-]{10,120}|veo[\\w.-]{0,40}:(?:\\d{10}-[\\w-]{3,40}|${UUID})|${UUID}:[\\w-]{2,40}/(?:veo|sora|kling)[\\w.-]{0,59}\\w|veo_task_(?=[A-Za-z]*\\d)[A-Za-z0-9]{6,64})`;
 const DISTINCTIVE = new RegExp(`^${DISTINCTIVE_ID}$`);
 /** Ids as services give them, for places where a file or a word might stand as well. */
 const REGULAR = new RegExp(

@@ -43,7 +43,9 @@ export function isLikelyName({ name, shape }: Reference, text: string): boolean 
 
 function isLikelyGeminiName(name: string): boolean {
   const id = shortId(name);
-  if (VIDEO_MODEL.test(modelOf(name) ?? '')) return isWholeId(id) || /\d/.test(id);
+  const model = modelOf(name) ?? '';
+  // Models have a version; `models/video/operations/` may be a folder of a program.
+  if (VIDEO_MODEL.test(model) && /\d/.test(model)) return isWholeId(id) || /\d/.test(id);
   return (isWholeId(id) && /\d/.test(id)) || isRandom(id);
 }
 

@@ -9,7 +9,9 @@ const JOB_ID = `(?!veo(?!-?\\d|_task))${DISTINCTIVE_ID}`;
  * ai.google.dev/gemini-api/docs/interactions have it; behind `interactions/` any other id of that beginning, too.
  */
 const INTERACTION_ID = 'v1_C[h-l](?=[\\w-]*\\d)[\\w-]{30,400}={0,2}';
-const BEHIND_COLLECTION = '(?:(?<=(?<![\\w%-])interactions/)v1_(?=[\\w-]*\\d)[\\w-]{16,400}={0,2})';
+/** Words and a number are the name of a file. */
+const BEHIND_COLLECTION =
+  '(?:(?<=(?<![\\w%-])interactions/)v1_(?=[\\w-]*\\d)(?![a-z_-]*\\d*(?![\\w-]))[\\w-]{16,400}={0,2})';
 const PLAIN_ID = new RegExp(
   `(?<![\\w./%@+$:-])(?:(${JOB_ID})|(${INTERACTION_ID}))(?!${GOES_ON})|(${BEHIND_COLLECTION})(?!${GOES_ON})`,
   'g',
@@ -21,7 +23,17 @@ const PLAIN_ID = new RegExp(
  * @param whole the text without its surroundings: where it is nothing but an id, the person may have to choose the endpoint
  */
 export function plainIds(text: string, whole: string): FoundNames['references'] {
-  return [...text.matchAll(PLAIN_ID)].flatMap(([name, job]): Reference[] =>
-    name === whole ? [] : [{ name, shape: job === undefined ? 'interaction' : 'job' }],
-  );
+  return [...text.matchAll(PLAIN_ID)].flatMap(([name, job, interaction]): Reference[] => {
+    if (name === whole || (interaction !== undefined && !holdsText(interaction))) return [];
+    return [{ name, shape: job === undefined ? 'interaction' : 'job' }];
+  });
+}
+
+/** In characters of Base64: they hold two bytes before the text, and ten of it. */
+const CHECKED_CHARACTERS = 16;
+
+/** Whether what an id of an interaction encodes begins with a text, as that of no word of a program does. */
+function holdsText(id: string): boolean {
+  const base64 = id.slice('v1_'.length, 'v1_'.length + CHECKED_CHARACTERS);
+  return /^[!-~]+$/.test(atob(base64.replaceAll('-', '+').replaceAll('_', '/')).slice(2));
 }

@@ -21,7 +21,8 @@ const PROMPTS = ['prompt', 'text_prompt', 'description'];
 /** Objects in which gateways repeat the request. */
 const REQUESTS = ['request', 'input', 'parameters', 'instances', 'metadata', 'body'];
 /** Keys of a name that are no label of it. */
-const KEYS = /^(?:\d+|.*(?:name|id|operation|op|uri|url|video|result|response|data|job|task)s?)$/i;
+const KEYS =
+  /^(?:\d+|.*(?:name|id|operation|op|uri|url|video|result|response|data|meta|body|output|payload|job|task)s?)$/i;
 const OPENING_LINE = /^[ \t]*\{/gm;
 const CLOSING_LINE = /^[ \t]*\}/gm;
 const MOST_ENDS = 3;

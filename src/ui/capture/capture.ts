@@ -37,7 +37,7 @@ export class Capture implements Disposable {
   private async take(place: CapturePlace, printed: readonly Printed[], starts: PrintedStarts): Promise<void> {
     const known = starts.of(printed, ({ reference }) => this.seen.has(reference.name));
     for (const { reference } of printed) this.seen.add(reference.name);
-    const operations = printed.map(({ reference }, i) => ({ reference, given: known[i] ?? {} }));
+    const operations = printed.map(({ reference }, i) => ({ reference, given: {}, ...known[i] }));
     // The person is told by what loads it.
     const context = await this.parts.loadContext().catch(() => undefined);
     try {

@@ -16,7 +16,7 @@ export interface WaitingOperation extends PrintedOperation {
   readonly place: CapturePlace;
 }
 
-/** More do not wait: the answer is about what comes after them, too. */
+/** Of more the newest wait: what a program prints for ever must not keep out what was begun later. */
 const MOST_WAITING = 200;
 const MAX_LINE_CHARACTERS = 300;
 
@@ -55,10 +55,12 @@ export class CaptureQuestion extends DisposableStore {
     return questionWords(waiting.length, new Set(waiting.map(({ place }) => place)));
   }
 
-  /** Lets an operation wait for the answer. */
-  wait(key: string, operation: WaitingOperation): void {
-    if (this.byKey.has(key) || this.byKey.size >= MOST_WAITING) return;
-    this.byKey.set(key, operation);
+  /** Lets operations wait for the answer, by their keys. */
+  wait(operations: ReadonlyMap<string, WaitingOperation>): void {
+    const added = [...operations].filter(([key]) => !this.byKey.has(key));
+    if (added.length === 0) return;
+    for (const [key, operation] of added) this.byKey.set(key, operation);
+    for (const key of [...this.byKey.keys()].slice(0, -MOST_WAITING)) this.byKey.delete(key);
     this.redraw();
   }
 

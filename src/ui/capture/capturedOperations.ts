@@ -9,6 +9,7 @@ import { CAPTURE_PLACES, type CaptureMode, type CapturePlace, type CurrentSettin
 import { type CaptureAnswer, CaptureQuestion, type WaitingOperation } from './captureQuestion';
 import { modeWords } from './modeChoice';
 import { SOURCE_OF_PLACE, trackingWords } from './placeWords';
+import { type PossibleStart, PossibleStarts } from './possibleStarts';
 
 /** So many at once were not begun by the program, but are an archive: the person tracks those that matter. */
 const MOST_AT_ONCE = 100;
@@ -19,6 +20,7 @@ const MOST_RUNNING = 500;
 /** Tracks the operations that programs print, or asks whether to, as the settings say for each place. */
 export class CapturedOperations extends DisposableStore implements PrintedOperations {
   readonly question = this.add(new CaptureQuestion());
+  private readonly possibleStarts: PossibleStarts;
   /** Keys of the operations that the person removed in this session: another print does not bring them back. */
   private readonly removed = new Set<string>();
   /** Whether the person said yes for this session. */
@@ -30,6 +32,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
   ) {
     super();
     const { store } = tracking;
+    this.possibleStarts = this.add(new PossibleStarts(store));
     this.add(
       store.onDidChange((changes) => {
         for (const { before, after } of changes) {
@@ -50,7 +53,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     if (fresh.size > MOST_AT_ONCE)
       return confirm(t('{0} operations printed at once are not tracked automatically', fresh.size));
     if (mode === 'on') await this.trackAutomatically(place, [...fresh.values()]);
-    else for (const [key, one] of fresh) this.question.wait(key, { ...one, place });
+    else this.question.wait(new Map([...fresh].map(([key, one]) => [key, { ...one, place }])));
   }
 
   /** Does what the person answered. @returns what is tracked now @throws Error when the settings cannot be written */
@@ -133,8 +136,14 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     const source = SOURCE_OF_PLACE[place];
     const requests = printed.map(({ reference, given }) => ({ references: [reference], source, given }));
     const { operations: tracked } = await this.tracking.track(...requests);
+    this.possibleStarts.add(printed.flatMap((one) => this.possibleStart(one)));
     if (tracked.length > 0) confirm(trackingWords(tracked.length, place));
     return tracked;
+  }
+
+  private possibleStart({ reference, ifTogether }: PrintedOperation): PossibleStart[] {
+    const [id] = this.tracking.located([reference]).operations;
+    return id && ifTogether ? [{ id, given: ifTogether }] : [];
   }
 
   /** Writes a mode for places: for the workspace, if there is one. */

@@ -11,16 +11,23 @@ const TEXT_TYPES = new Set([
   'text/plain',
   'text/markdown',
 ]);
-/** Of one output; a larger one is data. */
+/** Added to an output at once; more is data. */
 const MOST_BYTES = 5_000_000;
-/** In UTF-16 units: how much of the end of an output is compared, to see whether it was only added to. */
-const COMPARED_LENGTH = 200;
+/** How much of the end of an output is compared, to see whether it was only added to. */
+const COMPARED_BYTES = 200;
 
 /** A cell that runs. */
 interface RunningCell {
   readonly reader: OutputReader;
-  /** What was read of each output, by its place: its length, and its end. */
-  readonly read: Map<string, { readonly length: number; readonly end: string }>;
+  /** What was read of each output, by its place. */
+  readonly read: Map<string, ReadOutput>;
+}
+
+/** How much of an output was read, in bytes, how that ends, and what decodes it: a character may come in parts. */
+interface ReadOutput {
+  readonly length: number;
+  readonly end: Uint8Array;
+  readonly decoder: InstanceType<typeof TextDecoder>;
 }
 
 /**
@@ -54,17 +61,20 @@ export class NotebookOutput {
     if (!running || this.capture.isOff('notebook')) return;
     outputs.forEach(({ items }, at) => {
       for (const mime of new Set(items.map((item) => item.mime))) {
-        if (TEXT_TYPES.has(mime)) this.readOutput(running, `${at} ${mime}`, textOf(items, mime));
+        if (TEXT_TYPES.has(mime)) this.readOutput(running, `${at} ${mime}`, bytesOf(items, mime));
       }
     });
   }
 
-  private readOutput({ reader, read }: RunningCell, place: string, text: string): void {
-    const { length, end } = read.get(place) ?? { length: 0, end: '' };
-    const isContinued = text.length >= length && text.slice(0, length).endsWith(end);
-    const added = isContinued ? text.slice(length) : text;
-    read.set(place, { length: text.length, end: text.slice(-COMPARED_LENGTH) });
-    if (added !== '') reader.push(added);
+  /** Reads what was added: a program that prints much has its whole output sent with each line. */
+  private readOutput({ reader, read }: RunningCell, place: string, bytes: Uint8Array): void {
+    const before = read.get(place);
+    const isContinued = before !== undefined && continues(bytes, before);
+    const added = isContinued ? bytes.subarray(before.length) : bytes;
+    const decoder = isContinued ? before.decoder : new TextDecoder();
+    read.set(place, { length: bytes.length, end: bytes.slice(-COMPARED_BYTES), decoder });
+    const text = added.length > MOST_BYTES ? '' : decoder.decode(added, { stream: true });
+    if (text !== '') reader.push(text);
   }
 
   private finish(cell: vscode.NotebookCell): void {
@@ -73,9 +83,24 @@ export class NotebookOutput {
   }
 }
 
-/** The text of all items of a type, which a kernel adds one after the other. */
-function textOf(items: readonly vscode.NotebookCellOutputItem[], mime: string): string {
-  const decoder = new TextDecoder();
-  const texts = items.filter((item) => item.mime === mime && item.data.length <= MOST_BYTES);
-  return texts.map(({ data }) => decoder.decode(data, { stream: true })).join('');
+/** All items of a type, which a kernel adds one after the other, and VS Code joins. */
+function bytesOf(items: readonly vscode.NotebookCellOutputItem[], mime: string): Uint8Array {
+  const parts = items.filter((item) => item.mime === mime).map(({ data }) => data);
+  const [only] = parts;
+  return only && parts.length === 1 ? only : joined(parts);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function continues(bytes: Uint8Array, { length, end }: ReadOutput): boolean {
+  const there = bytes.subarray(length - end.length, length);
+  return there.length === end.length && there.every((byte, i) => byte === end[i]);
 }

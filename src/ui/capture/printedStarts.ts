@@ -1,6 +1,6 @@
 import { shortId } from '../../operations/name';
-import type { TrackingDetails } from '../../operations/operation';
 import { startInName } from '../../operations/startInName';
+import type { KnownOfStart, PrintedStart } from '../commands/printedOperations';
 import type { CommandKind } from './commandKind';
 import type { Printed } from './outputReader';
 
@@ -13,9 +13,6 @@ export interface Program {
   readonly kind: CommandKind;
 }
 
-/** What is known of the start of a job whose name was printed; empty where it was only listed again. */
-type PrintedStart = Pick<TrackingDetails, 'startedAt' | 'startedWithin'>;
-
 /**
  * No program is loaded, sends a request and gets its answer in less: VS Code tells the start of a command 50 ms before its first
  * output, an empty program of Node takes 50 ms more, one of Python 110 ms, and then comes the request.
@@ -25,7 +22,7 @@ const SHORTEST_START_MS = 100;
 const FIRST_SHOWN_MS = 1000;
 /** References that are printed so close to each other came from one answer, or from requests that were sent together. */
 const SAME_INSTANT_MS = 100;
-/** A program that soon prints more at once lists what it was told of. */
+/** A program that soon prints more at once may list what it was told of. */
 const YOUNG_MS = 10_000;
 const MOST_TOGETHER_WHEN_YOUNG = 4;
 const MOST_TOGETHER = 20;
@@ -36,8 +33,8 @@ const LONGEST_AGE_MS = 60_000;
 
 /**
  * Tells, of the references that one program prints, which jobs it has just started, and within which time. What it only lists
- * again is known by the number and the age of its ids. In doubt nothing is said of the start: without it the schedule knows
- * less, with a wrong one it would be wrong.
+ * again is known by the number and the age of its ids. In doubt nothing is said of the start, without which the schedule knows
+ * less, until the first answers tell: see `PossibleStarts`.
  */
 export class PrintedStarts {
   /** ms since the epoch: when it last printed a reference. */
@@ -50,19 +47,31 @@ export class PrintedStarts {
    *
    * @param isKnown whether a reference was printed before, by whatever program
    */
-  of(printed: readonly Printed[], isKnown: (one: Printed) => boolean): PrintedStart[] {
+  of(printed: readonly Printed[], isKnown: (one: Printed) => boolean): KnownOfStart[] {
     return instantsOf(printed).flatMap((instant) => {
-      const together = new Set(instant.map(({ reference }) => reference.name)).size;
-      const starts = instant.map((one) => (isKnown(one) ? {} : this.startOf(one, together)));
+      const starts = this.startsOf(instant, instant.map(isKnown));
       this.previousAt = instant.at(-1)?.printedAt ?? this.previousAt;
       return starts;
     });
   }
 
-  private startOf(one: Printed, together: number): PrintedStart {
+  /** Of references that were printed together. Many are a list where a single one of them was not started just now. */
+  private startsOf(instant: readonly Printed[], known: readonly boolean[]): KnownOfStart[] {
+    const starts = instant.map((one, i) => (known[i] ? {} : this.startOf(one)));
+    if (!this.mayBeList(instant)) return starts.map((given) => ({ given }));
+    const isList = starts.some(({ startedAt }) => startedAt === undefined);
+    return starts.map((ifTogether) => (isList ? { given: {} } : { given: {}, ifTogether }));
+  }
+
+  private mayBeList(instant: readonly Printed[]): boolean {
+    const { printedAt = 0 } = instant.at(-1) ?? {};
+    const most = printedAt - this.program.startedAt < YOUNG_MS ? MOST_TOGETHER_WHEN_YOUNG : MOST_TOGETHER;
+    return new Set(instant.map(({ reference }) => reference.name)).size > most;
+  }
+
+  private startOf(one: Printed): PrintedStart {
     const ranFor = one.printedAt - this.program.startedAt;
-    const most = ranFor < YOUNG_MS ? MOST_TOGETHER_WHEN_YOUNG : MOST_TOGETHER;
-    if (together > most || ranFor < this.shortestRun || this.isTyped(one) || isOld(one)) return {};
+    if (ranFor < this.shortestRun || this.isTyped(one) || isOld(one)) return {};
     const startedBy = writtenTime(one, this.program) ?? one.printedAt;
     const within = Math.max(0, startedBy - this.earliestStart);
     return { startedAt: new Date(startedBy).toISOString(), startedWithin: Math.ceil(within / 1000) };

@@ -136,6 +136,20 @@ describe('the question about printed operations', () => {
     assert.deepEqual(keysAskedFor, ['aaaaaaaa']);
   });
 
+  it('answered with Always tracks many of one print without their starts until all have answered that they run', async () => {
+    const ids = ['first-1', 'first-2', 'first-3', 'first-4', 'first-5'];
+    const together = ids.map((id) => ({ ...printed(id), given: {}, ifTogether: STARTED }));
+    await captured.capture('terminal', together);
+    await answer('always');
+    assert.deepEqual(new Set(store.running.map(({ startedAt }) => startedAt)), new Set([undefined]));
+    for (const operation of store.running) store.report(operation, { kind: 'running' }, Date.now());
+    await undefined;
+    assert.deepEqual(
+      store.running.map(({ startedAt }) => startedAt),
+      ids.map(() => STARTED.startedAt),
+    );
+  });
+
   it('answered with This Time tracks until the window closes, and leaves the settings as they are', async () => {
     await captured.capture('terminal', [printed('aaaaaaaa')]);
     await answer('once');
@@ -209,7 +223,7 @@ describe('the question about printed operations', () => {
     assert.equal(captured.question.sentence, undefined);
   });
 
-  it('keeps 200 at most, and none of a list that is printed at once', async () => {
+  it('keeps the newest 200, and none of a list that is printed at once', async () => {
     const many = (count: number, prefix: string) =>
       [...Array(count).keys()].map((i) => printed(`${prefix}${i}`));
     await captured.capture('terminal', many(101, 'listed-'));
@@ -217,7 +231,10 @@ describe('the question about printed operations', () => {
     assert.deepEqual(lines, ['$(check) 101 operations printed at once are not tracked automatically']);
     for (const prefix of ['first-', 'second-', 'third-'])
       await captured.capture('terminal', many(90, prefix));
-    assert.equal(captured.question.waiting.length, 200);
+    const waiting = captured.question.waiting.map(({ reference }) => reference.name);
+    assert.equal(waiting.length, 200);
+    assert.match(waiting[0] ?? '', /first-70$/);
+    assert.match(waiting.at(-1) ?? '', /third-89$/);
   });
 
   it('is not needed where all are tracked, but a program that prints new names for ever adds no more than 500', async () => {

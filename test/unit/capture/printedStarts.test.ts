@@ -24,7 +24,7 @@ function within(
 ): (number | undefined)[] {
   const starts = new PrintedStarts({ startedAt: BEGAN, typed, kind });
   const isKnown = ({ reference }: Printed) => known.some((id) => reference.name.endsWith(id));
-  return starts.of(all, isKnown).map(({ startedWithin }) => startedWithin);
+  return starts.of(all, isKnown).map(({ given }) => given.startedWithin);
 }
 
 function iso(afterS: number): string {
@@ -37,7 +37,7 @@ describe('the starts of printed operations', () => {
       [printed(2.5, 'a')],
       () => false,
     );
-    assert.deepEqual(start, { startedAt: iso(2.5), startedWithin: 3 });
+    assert.deepEqual(start, { given: { startedAt: iso(2.5), startedWithin: 3 } });
   });
 
   it('lie after the print of the one before, apart from requests side by side', () => {
@@ -51,9 +51,9 @@ describe('the starts of printed operations', () => {
   it('are the times of a log where these lie in the run of the program', () => {
     const starts = new PrintedStarts({ startedAt: BEGAN, typed: '', kind: 'runs' });
     const [start] = starts.of([printed(9, 'a', { writtenAt: iso(8) })], () => false);
-    assert.deepEqual(start, { startedAt: iso(8), startedWithin: 8 });
+    assert.deepEqual(start?.given, { startedAt: iso(8), startedWithin: 8 });
     const [before] = starts.of([printed(9, 'b', { writtenAt: iso(-3) })], () => false);
-    assert.equal(before?.startedAt, iso(9));
+    assert.equal(before?.given.startedAt, iso(9));
   });
 
   const LISTED: readonly [string, readonly Printed[], Parameters<typeof within>[1]?][] = [
@@ -87,6 +87,20 @@ describe('the starts of printed operations', () => {
       assert.deepEqual(new Set(within(all, options)), new Set([undefined]));
     });
   }
+
+  it('are left to the first answers for many that were printed at once, unless one of them is known or old', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const together = (all: readonly Printed[], known: readonly string[] = []) =>
+      new PrintedStarts({ startedAt: BEGAN, typed: '', kind: 'runs' })
+        .of(all, ({ reference }) => known.some((id) => reference.name.endsWith(id)))
+        .map(({ ifTogether }) => ifTogether);
+    const all = ids.map((id) => printed(2.5, id));
+    assert.deepEqual(together(all), Array(5).fill({ startedAt: iso(2.5), startedWithin: 3 }));
+    assert.deepEqual(together(all.slice(0, 4)), Array(4).fill(undefined));
+    assert.deepEqual(together(all, ['c']), Array(5).fill(undefined));
+    const old = printed(2.5, 'f', { startedAt: iso(-600) });
+    assert.deepEqual(together([...all, old]), Array(6).fill(undefined));
+  });
 
   it('are told for what is added to a file that is followed', () => {
     const all = [printed(0.3, 'old'), printed(40, 'a', { writtenAt: iso(39.5) })];

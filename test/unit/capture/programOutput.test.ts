@@ -147,6 +147,18 @@ describe('the output of a notebook cell', () => {
     assert.equal(recorded.ended, 1);
   });
 
+  it('is decoded only once, however often the whole of it comes, also where a character comes in parts', () => {
+    const text = 'Đèn lồng: models/veo-3.1/operations/idrk08ltkg0a 🎬\n'.repeat(20);
+    const bytes = new TextEncoder().encode(text);
+    change({ executionSummary: {} });
+    const decoded = countDecodedBytes(() => {
+      for (let end = 1; end <= bytes.length; end++)
+        change({ outputs: [{ items: [{ mime: STDOUT, data: bytes.subarray(0, end) }] }] });
+    });
+    assert.equal(recorded.texts.slice(1).join(''), text);
+    assert.equal(decoded, bytes.length);
+  });
+
   it('ends when the cell is removed while it runs', () => {
     change({ executionSummary: {} });
     cell.index = -1;
@@ -162,3 +174,19 @@ describe('the output of a notebook cell', () => {
     assert.deepEqual(recorded.texts, ['notebook by code:']);
   });
 });
+
+/** How many bytes are decoded while something runs. */
+function countDecodedBytes(run: () => void): number {
+  const { decode } = TextDecoder.prototype;
+  let bytes = 0;
+  TextDecoder.prototype.decode = function (input, options) {
+    bytes += input?.byteLength ?? 0;
+    return decode.call(this, input, options);
+  };
+  try {
+    run();
+  } finally {
+    TextDecoder.prototype.decode = decode;
+  }
+  return bytes;
+}

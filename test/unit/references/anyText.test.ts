@@ -6,7 +6,9 @@ import { findReferences } from '../../../src/references/reference';
 import { MAX_TEXT_LENGTH } from '../../../src/references/textLength';
 import { anyName, operationName } from '../operations/arbitraries';
 
-const SAFE_NAME = /^(?:models\/[A-Za-z0-9._-]+\/operations\/[A-Za-z0-9._-]+|video_[A-Za-z0-9+/_-]+={0,2})$/;
+/** Behind `/v1/videos/` any id may stand; the address below shows that it stays in its place. */
+const SAFE_NAME =
+  /^(?:models\/[A-Za-z0-9._-]+\/operations\/[A-Za-z0-9._-]+|video_[A-Za-z0-9+/_-]+={0,2}|[\w.:~=@+-]+)$/;
 const ROOTS = ['https://api.thucchien.ai/gemini', 'https://generativelanguage.googleapis.com'];
 
 /** Names, except those with an id in capitals or with the name of a file. */

@@ -40,6 +40,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   'in lines of JSON': eachLine((shot, name) => JSON.stringify({ shot, name })),
   'in YAML, before the name': eachLine((label, name) => `- title: ${label}\n  operation: ${name}`),
   'in YAML, behind the name': eachLine((label, name) => `- operation: ${name}\n  title: ${label}`),
+  'in a row of a data frame': eachLine((label, name, at) => `${at}      ${at + 1}  ${label}  ${name}`),
+  'in a line that tells where it was logged': eachLine(
+    (label, name, at) => `[11/29/26 10:00:${10 + at}] INFO     ${label}: ${name}`,
+  ),
   'on a line of its own above the name': eachLine((label, name) => `${label}\n${name}\n`),
   'before an address': eachLine((label, name) =>
     name.startsWith('video_')
@@ -147,6 +151,13 @@ describe('the label of a reference', () => {
     'a representation of Python': `GenerateVideosOperation(name='${gemini(1)}', metadata=None, done=None)`,
     prose: `The operation is called ${video(1)} and it takes a while. Then ${video(2)} was started.`,
     'a command of a shell': `curl -H "x-goog-api-key: $KEY" "https://gateway.example/v1beta/${gemini(1)}"`,
+    'what pytest and other tools print of an expression': `    assert op.name == '${gemini(1)}'\nE   AssertionError: assert '${gemini(2)}'\nic| op.name: '${gemini(3)}'`,
+    'the place in a program where a line was logged': `2026/11/29 10:00:01 main.go:41: ${gemini(1)}\n[11/29/26 10:00:02] INFO     Started ${gemini(2)}    run.py:67`,
+    'a short level of a log': `10:00AM INF started operation=${gemini(1)}`,
+    'a statement of SQL': `(0.001) UPDATE "videos_job" SET "operation" = '${gemini(1)}'`,
+    'a record of C#': `GenerateVideosOperation { Name = ${gemini(1)}, Done = False }`,
+    'a key around the name': JSON.stringify({ level: 'info', meta: { operation: gemini(1) } }),
+    'Vietnamese words that only announce it': `mã là “${gemini(1)}” nhé\nvideo của mình: ${gemini(2)}`,
     'a heading of the list': `Here are the operations:\n${video(1)}\n${video(2)}`,
     'the same text beside every name': [1, 2, 3].map((at) => `my-job: ${video(at)}`).join('\n'),
     'a status code': `GET /v1/videos/${video(1)} 200`,

@@ -140,6 +140,10 @@ describe('documents with ordinary text', () => {
     'docker pull veo:1790159271-abc1',
     'src/v1/interactions/button-click1.ts',
     'POST /v1_ChannelGateways/interactions/v1_short1',
+    'src/interactions/v1_click_handlers_2024',
+    'export const v1_Chart_with_several_series_and_legend_2 = new v1_ChannelConfigurationOfGateway0001();',
+    'def veo_task_helper(x): return veo_task_runner(x)',
+    'from models/veo/operations/utils2 import x; models/video/operations/transcode_v2',
   ];
   for (const text of nearby) {
     it(`hold none in what only looks like one: ${text.slice(0, 60)}`, () => {
