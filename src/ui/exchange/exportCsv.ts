@@ -1,10 +1,10 @@
 import type { ExportedEndpoint, ExportedList, ExportedOperation } from './exportedOperations';
 import { guarded } from './formulaGuard';
 
-type Read = (operation: ExportedOperation, endpoint: ExportedEndpoint | undefined) => unknown;
+type CellReader = (operation: ExportedOperation, endpoint: ExportedEndpoint | undefined) => unknown;
 
 /** By their headings, which are those of the exported API where there is one. Videos are one a line. */
-const COLUMNS: readonly (readonly [heading: string, read: Read])[] = [
+const COLUMNS: readonly (readonly [heading: string, read: CellReader])[] = [
   ['label', ({ label }) => label],
   ['prompt', ({ prompt }) => prompt],
   ['state', ({ state }) => state],

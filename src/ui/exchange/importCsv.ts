@@ -51,10 +51,10 @@ function delimiterOf(text: string): (typeof DELIMITERS)[number] | undefined {
 }
 
 /** The cells of a row by their columns. */
-type Row = ReadonlyMap<string, string>;
+type Cells = ReadonlyMap<string, string>;
 
 /** Each once. An endpoint without an address says no more than its id. */
-function endpointsOf(rows: readonly Row[]): object[] {
+function endpointsOf(rows: readonly Cells[]): object[] {
   const told = rows.map((row) => ({
     id: row.get('endpoint'),
     kind: row.get('endpointKind'),
@@ -64,7 +64,7 @@ function endpointsOf(rows: readonly Row[]): object[] {
 }
 
 /** An empty cell says nothing. */
-function operationOf(row: Row): object {
+function operationOf(row: Cells): object {
   const cell = (column: string) => unguarded(row.get(column) ?? '').trim() || undefined;
   const number = (column: string) => numberOf(cell(column));
   const time = (column: string) => cell(column)?.replace(TIME, timeInUtc);
