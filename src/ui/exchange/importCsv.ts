@@ -7,8 +7,8 @@ import { unguarded } from './formulaGuard';
 const DELIMITERS = [',', ';', '\t'] as const;
 /** Without these columns no operation can be read. */
 const NEEDED = ['endpoint', 'name', 'state', 'trackedAt'] as const;
-/** Ours have fewer than twenty columns; a person may have added some. */
-const MAX_COLUMNS = 200;
+/** Ours have twenty; a person may have added some. */
+const MAX_COLUMNS = 100;
 const MAX_HEADING_CHARACTERS = 10_000;
 
 /** What a spreadsheet makes of an id that is a long number. The number is lost. */
