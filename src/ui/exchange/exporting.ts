@@ -99,12 +99,11 @@ async function textOf(
   format: Format,
   { endpoints }: ExportParts,
 ): Promise<string> {
-  const { exportedList, exportedOperation } = await import('./exportedOperations');
-  if (format === 'json') {
-    return `${JSON.stringify(exportedList(operations, endpoints.all, Date.now()), null, 2)}\n`;
-  }
+  const { exportedList } = await import('./exportedOperations');
+  const list = exportedList(operations, endpoints.all, Date.now());
+  if (format === 'json') return `${JSON.stringify(list, null, 2)}\n`;
   const { csvOf } = await import('./exportCsv');
-  return csvOf(operations.map(exportedOperation));
+  return csvOf(list);
 }
 
 /** The dialog has asked already whether a file of this name may be replaced. @throws CommandError */

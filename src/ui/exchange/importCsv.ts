@@ -1,13 +1,14 @@
 import Papa from 'papaparse';
 import { defined } from '../../base/defined';
+import { EXPORT_VERSION } from './exportedOperations';
 import { unguarded } from './formulaGuard';
 
 /** A comma as we write it; a semicolon where the decimal sign is a comma, and tabs, as Excel saves a table anew. */
 const DELIMITERS = [',', ';', '\t'] as const;
 /** Without these columns no operation can be read. */
 const NEEDED = ['endpoint', 'name', 'state', 'trackedAt'] as const;
-/** Ours have fewer than twenty columns; a person may have added some. */
-const MAX_COLUMNS = 200;
+/** Ours have twenty; a person may have added some. */
+const MAX_COLUMNS = 100;
 const MAX_HEADING_CHARACTERS = 10_000;
 
 /** What a spreadsheet makes of an id that is a long number. The number is lost. */
@@ -17,19 +18,28 @@ const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?Z?$/;
 /** Where the decimal sign is a comma, a spreadsheet writes numbers so. */
 const NUMBER = /^-?\d+(?:[.,]\d+)?$/;
 
+/** A table in the form of an exported list, unchecked. */
+interface TableAsList {
+  readonly version: typeof EXPORT_VERSION;
+  readonly operations: readonly object[];
+  /** Empty for a table of release 0.9.0. */
+  readonly endpoints: readonly object[];
+}
+
 /**
  * Reads a table that `csvOf` has written, or a spreadsheet that saved it anew.
  *
  * @param mostRows further rows are not read
- * @returns the rows in the form of an exported list, unchecked; undefined where the text is no such table
+ * @returns undefined where the text is no such table
  */
-export function rowsOfCsv(text: string, mostRows: number): object[] | undefined {
+export function listOfCsv(text: string, mostRows: number): TableAsList | undefined {
   const delimiter = delimiterOf(text);
   if (delimiter === undefined) return undefined;
   const options = { delimiter, preview: mostRows + 1, skipEmptyLines: 'greedy' } as const;
-  const [headings = [], ...rows] = Papa.parse<readonly string[]>(text, options).data;
+  const [headings = [], ...lines] = Papa.parse<readonly string[]>(text, options).data;
   const columns = headings.slice(0, MAX_COLUMNS).map((heading) => heading.trim());
-  return rows.map((cells) => operationOf(new Map(columns.map((column, at) => [column, cells[at] ?? '']))));
+  const rows = lines.map((cells) => new Map(columns.map((column, at) => [column, cells[at] ?? ''])));
+  return { version: EXPORT_VERSION, operations: rows.map(operationOf), endpoints: endpointsOf(rows) };
 }
 
 function delimiterOf(text: string): (typeof DELIMITERS)[number] | undefined {
@@ -40,8 +50,21 @@ function delimiterOf(text: string): (typeof DELIMITERS)[number] | undefined {
   });
 }
 
+/** The cells of a row by their columns. */
+type Cells = ReadonlyMap<string, string>;
+
+/** Each once. An endpoint without an address says no more than its id. */
+function endpointsOf(rows: readonly Cells[]): object[] {
+  const told = rows.map((row) => ({
+    id: row.get('endpoint'),
+    kind: row.get('endpointKind'),
+    url: row.get('endpointUrl'),
+  }));
+  return [...new Map(told.filter(({ url }) => url).map((one) => [one.id, one])).values()];
+}
+
 /** An empty cell says nothing. */
-function operationOf(row: ReadonlyMap<string, string>): object {
+function operationOf(row: Cells): object {
   const cell = (column: string) => unguarded(row.get(column) ?? '').trim() || undefined;
   const number = (column: string) => numberOf(cell(column));
   const time = (column: string) => cell(column)?.replace(TIME, timeInUtc);

@@ -5,7 +5,7 @@ import { type Operation, operationKey } from '../../operations/operation';
 import { parseJson } from '../../outside/json';
 import { textFrom } from '../../outside/text';
 import { EXPORT_VERSION } from './exportedOperations';
-import { rowsOfCsv } from './importCsv';
+import { listOfCsv } from './importCsv';
 import { addressOf, fieldsOf } from './importedFields';
 import { importedOperation } from './importedOperation';
 
@@ -50,7 +50,8 @@ const list = v.object({
  * @throws the reason of `signal` when it was aborted
  */
 export async function readImport(text: string, now: number, signal?: AbortSignal): Promise<ReadImport> {
-  const parsed = parsedList(text.replace(/^\ufeff/, ''));
+  const plain = text.replace(/^\ufeff/, '');
+  const parsed = listOfCsv(plain, MOST_IMPORTED_OPERATIONS + 1) ?? parseJson(plain);
   if (isNewer(parsed)) return { kind: 'newer' };
   const read = v.safeParse(list, parsed);
   if (!read.success) return { kind: 'other' };
@@ -64,12 +65,6 @@ export async function readImport(text: string, now: number, signal?: AbortSignal
     endpoints: endpoints.slice(0, MOST_ENDPOINTS).flatMap(importedEndpoint),
     unreadable: operations.length - readable.length,
   };
-}
-
-/** JSON as it is; a table as a list of its rows. */
-function parsedList(text: string): unknown {
-  const operations = rowsOfCsv(text, MOST_IMPORTED_OPERATIONS + 1);
-  return operations ? { version: EXPORT_VERSION, operations } : parseJson(text);
 }
 
 /** A quarter of a millisecond each: other work runs in between. */

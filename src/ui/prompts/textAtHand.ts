@@ -28,8 +28,8 @@ export async function clipboardText(): Promise<GivenText> {
   return new GivenText((await readClipboard()) ?? '', 'pasted');
 }
 
-/** The text on the clipboard; undefined when it may not be read, or not in time. */
-export async function readClipboard(): Promise<string | undefined> {
+/** The text on the clipboard; undefined when it may not be read, or not within so many ms. */
+export async function readClipboard(timeout = CLIPBOARD_TIMEOUT_MS): Promise<string | undefined> {
   let text: string | undefined;
   const reading = Promise.resolve(vscode.env.clipboard.readText()).then(
     (read) => {
@@ -37,7 +37,7 @@ export async function readClipboard(): Promise<string | undefined> {
     },
     () => undefined,
   );
-  await endsWithin(CLIPBOARD_TIMEOUT_MS, reading, systemTime);
+  await endsWithin(timeout, reading, systemTime);
   return text;
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { unlessAborted } from '../../endpoints/abort';
 import type { DeferredParts } from '../deferredParts';
 import { t } from '../language/t';
 import { TaskRun } from './taskRun';
@@ -55,9 +56,8 @@ export class TaskTerminal implements vscode.Pseudoterminal {
   }
 
   private async exitCode(screen: TaskScreen): Promise<number> {
-    const context = await this.parts.loadContext();
     const { signal } = this.ending;
-    signal.throwIfAborted();
+    const context = await unlessAborted(this.parts.loadContext(), signal);
     return new TaskRun({ screen, context, signal }).exitCode(this.definition);
   }
 }

@@ -1,3 +1,5 @@
+import { DisposableStore } from '../../base/disposableStore';
+import { unlessAborted } from '../../endpoints/abort';
 import { type EndedOperation, hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 
@@ -16,29 +18,29 @@ export async function whenEnded(
   store: Pick<OperationStore, 'get' | 'onDidChange'>,
   signal: AbortSignal,
 ): Promise<WaitEnd> {
-  let stop = () => {};
-  const waiting = new Promise<WaitEnd>((resolve, reject) => {
+  const listening = new DisposableStore();
+  const waiting = new Promise<WaitEnd>((resolve) => {
     let id: OperationId = operation;
     const look = (last: Operation) => {
-      const current = store.get(id);
-      if (!current) resolve({ kind: 'removed', operation: last });
-      else if (hasEnded(current)) resolve({ kind: 'ended', operation: current });
+      const end = endOf(id, last, store);
+      if (end) resolve(end);
     };
-    const listener = store.onDidChange((changes) => {
+    const follow = (changes: readonly OperationChange[]) => {
       const removed = changes.find(({ before, after }) => !after && before && isSame(before, id))?.before;
       id = (removed && arrivalOf(removed, changes)) ?? id;
       look(removed ?? operation);
-    });
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    stop = () => {
-      listener.dispose();
-      signal.removeEventListener('abort', abort);
     };
-    if (signal.aborted) abort();
-    else look(operation);
+    listening.add(store.onDidChange(follow));
+    look(operation);
   });
-  return waiting.finally(stop);
+  return unlessAborted(waiting, signal).finally(() => listening.dispose());
+}
+
+/** @param last the operation as it was before the wait, or before it was removed */
+function endOf(id: OperationId, last: Operation, store: Pick<OperationStore, 'get'>): WaitEnd | undefined {
+  const current = store.get(id);
+  if (!current) return { kind: 'removed', operation: last };
+  return hasEnded(current) ? { kind: 'ended', operation: current } : undefined;
 }
 
 /** Where an operation is now that was moved: in the same change, under the same name. */

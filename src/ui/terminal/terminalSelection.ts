@@ -3,13 +3,16 @@ import { t } from '../language/t';
 import { askModally } from '../messages/message';
 import { readClipboard } from '../prompts/textAtHand';
 
+/** A browser may first ask the person for leave. Without the clipboard nothing can be checked, so that is worth a while. */
+const TIMEOUT_MS = 5000;
+
 /**
  * The text that is selected in the terminal with the focus; empty without a selection, or where the clipboard may not be
  * read. No API gives the selection, so it goes over the clipboard, whose text is put back. Undefined when the person did not
  * want to lose what else may be there.
  */
 export async function selectionInTerminal(): Promise<string | undefined> {
-  const before = await readClipboard();
+  const before = await readClipboard(TIMEOUT_MS);
   if (before === undefined) return '';
   if (before === '') return (await mayReplaceOther()) ? copiedSelection() : undefined;
   const { clipboard } = vscode.env;
@@ -24,7 +27,7 @@ export async function selectionInTerminal(): Promise<string | undefined> {
 
 async function copiedSelection(): Promise<string> {
   await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
-  return (await readClipboard()) ?? '';
+  return (await readClipboard(TIMEOUT_MS)) ?? '';
 }
 
 /** A clipboard without a text may hold a picture or files, which extensions can neither see nor put back. */

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationId } from '../../../src/operations/operation';
+import { TaskTerminal } from '../../../src/ui/tasks/taskTerminal';
 import { listed, nextChange } from '../extension';
 import { asSucceeded } from '../gateway';
 import { useHarness } from '../harness';
@@ -124,6 +125,15 @@ describe('a task that waits for operations', () => {
     }
     assert.equal(await ended, 130);
     assert.equal(listed(api(), id)?.state, 'running');
+  });
+
+  it('ends with 130 also while the rest of the extension is still being loaded', async () => {
+    const loading = { loadContext: () => new Promise<never>(() => undefined), log: undefined as never };
+    const terminal = new TaskTerminal({ type: 'veo' }, loading);
+    const ended = new Promise((resolve) => terminal.onDidClose(resolve));
+    terminal.open();
+    terminal.handleInput('\u0003');
+    assert.equal(await ended, 130);
   });
 
   it('checks once while checking is off', async () => {

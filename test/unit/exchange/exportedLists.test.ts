@@ -110,16 +110,18 @@ describe('an exported list', () => {
 });
 
 describe('a table of exported operations', () => {
-  const rowsOf = (...operations: readonly ExportedOperation[]) => readCsv(csvOf(operations));
+  const rowsOf = (...operations: readonly ExportedOperation[]) =>
+    readCsv(csvOf({ operations, endpoints: [] }));
 
   it('has a heading for each column, times in UTC, and a mark by which Excel knows its letters', () => {
-    const text = csvOf([exportedOperation(succeeded({ label: 'Lễ hội đèn lồng' }))]);
+    const text = csvOf(exportedList([succeeded({ label: 'Lễ hội đèn lồng' })], [gateway], NOW));
     assert.equal(text.codePointAt(0), 0xfeff);
     const [headings = [], row = []] = readCsv(text);
     const table = Object.fromEntries(headings.map((heading, index) => [heading, row[index]]));
     assert.equal(table.label, 'Lễ hội đèn lồng');
     assert.equal(table.finishedAt, at(-1000));
     assert.equal(table.videoUris, FILE);
+    assert.equal(table.endpointUrl, gateway.url);
   });
 
   it('holds every text as it was, but for one that a spreadsheet would take for a formula', () => {

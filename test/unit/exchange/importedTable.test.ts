@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Endpoint } from '../../../src/endpoints/endpoint';
 import type { Operation } from '../../../src/operations/operation';
 import { csvOf } from '../../../src/ui/exchange/exportCsv';
-import { exportedOperation } from '../../../src/ui/exchange/exportedOperations';
+import { exportedList } from '../../../src/ui/exchange/exportedOperations';
 import { guarded, unguarded } from '../../../src/ui/exchange/formulaGuard';
 import { type ImportedList, readImport } from '../../../src/ui/exchange/importedOperations';
 import { TEN_O_CLOCK } from '../operations/arbitraries';
 import { plainOperation } from './plainOperation';
 
 const NOW = TEN_O_CLOCK;
+const gateway: Endpoint = {
+  id: 'gateway',
+  label: 'Gateway',
+  kind: 'litellm',
+  url: 'https://gateway.example.com',
+  auth: { kind: 'key' },
+};
 const HEADING = 'endpoint,name,state,trackedAt';
 const NAME = 'models/veo-3.1-generate-preview/operations/abc123';
 const ROW = `gateway,${NAME},running,2026-11-20T09:00:00.000Z`;
@@ -16,7 +24,7 @@ const ROW = `gateway,${NAME},running,2026-11-20T09:00:00.000Z`;
 const lists = fc.uniqueArray(plainOperation, { selector: ({ name }) => name, maxLength: 5 });
 
 function tableOf(operations: readonly Operation[]): string {
-  return csvOf(operations.map(exportedOperation));
+  return csvOf(exportedList(operations, [gateway], NOW));
 }
 
 async function imported(text: string): Promise<ImportedList> {
@@ -63,6 +71,21 @@ describe('a table that is imported', () => {
         }
       }),
     );
+  });
+
+  it('tells where its endpoints are, whose ids may be those of other servers here', async () => {
+    const operation = {
+      endpoint: 'gateway',
+      name: NAME,
+      trackedAt: '2026-11-20T09:00:00.000Z',
+      state: 'running',
+      videos: [],
+    } as const;
+    const list = await imported(tableOf([operation, { ...operation, name: `${NAME}2` }]));
+    assert.deepEqual(list.endpoints, [
+      { id: 'gateway', label: 'gateway', kind: 'litellm', url: gateway.url },
+    ]);
+    assert.deepEqual((await imported(`${HEADING}\n${ROW}`)).endpoints, []);
   });
 
   it('may have columns in another order, others of a person, and empty rows below', async () => {

@@ -2,7 +2,7 @@ import { pythonText, scriptText } from './literals';
 import type { KeySource } from './question';
 
 /** How a program comes to the key. */
-export interface ProgramKey {
+interface ProgramKey {
   readonly imports: readonly string[];
   /** Statements that go before its first use. */
   readonly lines: readonly string[];
