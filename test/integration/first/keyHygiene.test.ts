@@ -50,6 +50,19 @@ describe('an API key in a document', () => {
     await off;
   });
 
+  it('is underlined as soon as the address of an endpoint comes beside it', async () => {
+    const document = await vscode.workspace.openTextDocument(
+      write('later.py', `KEY = "${KEY}"\nBASE = ""\n`),
+    );
+    await vscode.window.showTextDocument(document);
+    // It has been searched once a key in another document, which is searched after it, is underlined.
+    await open('after.py', `BASE = "${base()}"\nKEY = "${KEY}"\n`);
+    assert.deepEqual(ours(document.uri), []);
+    const hinted = hintsChange(document, 1);
+    await replace(document, '""', `"${base()}"`);
+    await hinted;
+  });
+
   it('moves into the key storage of its endpoint, and the code reads it from the environment, in one step that can be undone', async () => {
     await removeStoredKey();
     const client = (key: string, header: string) =>

@@ -1,12 +1,23 @@
 import * as vscode from 'vscode';
 
-/** A folder with more files is no project of videos; the first of them are read. */
-const MAX_FILES = 5000;
+/** A folder with more files is no project of videos. Some of them are read. */
+const MAX_FILES = 20_000;
 /** Folders of what others wrote, in which VS Code does not search either. `files.exclude` is respected besides. */
-const NEVER_READ = '**/{node_modules,.git,.hg,.svn,.venv,__pycache__}/**';
-/** Paths of files that are no text: VS Code would hand over all of a video only to show that it is one. */
-export const NO_TEXT =
-  /\.(?:mp4|m4v|mov|webm|mkv|avi|mp3|wav|ogg|flac|png|jpe?g|gif|webp|avif|heic|psd|ico|pdf|zip|t?gz|bz2|xz|7z|rar|tar|jar|vsix|exe|dll|so|dylib|wasm|o|a|pyc|class|woff2?|ttf|otf|db|sqlite3?|parquet|safetensors|onnx|pth?|ckpt)$/i;
+const NEVER_READ = ['node_modules', '.git', '.hg', '.svn', '.venv', '__pycache__'];
+/** What files that are no text end with: VS Code would hand over all of a video only to show that it is one. */
+const NO_TEXT_ENDINGS = [
+  ...['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi', 'mp3', 'wav', 'ogg', 'flac'],
+  ...['png', 'jpg', 'jpeg', 'gif', 'webp', 'avif', 'heic', 'psd', 'ico', 'pdf'],
+  ...['zip', 'tgz', 'gz', 'bz2', 'xz', '7z', 'rar', 'tar', 'jar', 'vsix'],
+  ...['exe', 'dll', 'so', 'dylib', 'wasm', 'o', 'a', 'pyc', 'class', 'woff', 'woff2', 'ttf', 'otf'],
+  ...['db', 'sqlite', 'sqlite3', 'parquet', 'safetensors', 'onnx', 'pt', 'pth', 'ckpt'],
+];
+export const NO_TEXT = new RegExp(`\\.(?:${NO_TEXT_ENDINGS.join('|')})$`, 'i');
+/** So that what is no text leaves room for other files. Capitals are told by `NO_TEXT`. */
+const EXCLUDED = `{${[
+  ...NEVER_READ.map((folder) => `**/${folder}/**`),
+  ...NO_TEXT_ENDINGS.map((ending) => `**/*.${ending}`),
+].join(',')}}`;
 
 /** The files that a person has chosen, and those in the folders that they have chosen. */
 export interface ChosenFiles {
@@ -22,9 +33,8 @@ export async function filesIn(chosen: readonly vscode.Uri[], signal: AbortSignal
     groups.push((await isFolder(uri)) ? await filesOfFolder(uri, signal) : [uri]);
     signal.throwIfAborted();
   }
-  const all = [...new Map(groups.flat().map((file) => [file.toString(), file])).values()];
-  const files = all.slice(0, MAX_FILES).filter((file) => chosen.includes(file) || !NO_TEXT.test(file.path));
-  return { files, isCutOff: all.length > MAX_FILES };
+  const files = [...new Map(groups.flat().map((file) => [file.toString(), file])).values()];
+  return { files: files.slice(0, MAX_FILES), isCutOff: files.length > MAX_FILES };
 }
 
 /** What cannot be found is read as a file, which then tells why. */
@@ -39,8 +49,8 @@ async function filesOfFolder(folder: vscode.Uri, signal: AbortSignal): Promise<r
   const cancel = () => source.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const found = await vscode.workspace.findFiles(all, NEVER_READ, MAX_FILES + 1, source.token);
-    return [...found].sort((a, b) => a.path.localeCompare(b.path));
+    const found = await vscode.workspace.findFiles(all, EXCLUDED, MAX_FILES + 1, source.token);
+    return found.filter(({ path }) => !NO_TEXT.test(path)).sort((a, b) => a.path.localeCompare(b.path));
   } finally {
     signal.removeEventListener('abort', cancel);
     source.dispose();

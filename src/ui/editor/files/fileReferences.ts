@@ -14,9 +14,15 @@ export interface FoundInFiles {
   readonly references: readonly Reference[];
   /** How many files name one. */
   readonly filesWithSome: number;
-  readonly unreadable: readonly vscode.Uri[];
+  readonly unreadable: readonly UnreadableFile[];
   /** Whether there are more operations than can be read. */
   readonly isCutOff: boolean;
+}
+
+/** A file that could not be read; `failed`: the log says why. */
+export interface UnreadableFile {
+  readonly uri: vscode.Uri;
+  readonly reason: 'tooLarge' | 'noFile' | 'failed';
 }
 
 /** Collects the references of files, one file after the other. */
@@ -24,7 +30,7 @@ export class FileReferences {
   private readonly references = new Map<string, Reference>();
   /** Names that were found in an address. */
   private readonly addressed = new Set<string>();
-  private readonly unreadable: vscode.Uri[] = [];
+  private readonly unreadable: UnreadableFile[] = [];
   private filesWithSome = 0;
 
   constructor(private readonly log: Log) {}
@@ -41,9 +47,9 @@ export class FileReferences {
   /** Reads a file. One that cannot be read is counted; a binary one is not, since it is no text. @throws the reason of `signal` */
   async read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
     const text = await this.textOf(uri);
-    if (text?.kind === 'tooLarge') this.fail(uri, 'it is too large');
-    if (text?.kind === 'noFile') this.fail(uri, 'it is no file');
-    if (text?.kind !== 'text') return;
+    signal.throwIfAborted();
+    if (text.kind === 'tooLarge' || text.kind === 'noFile') this.unreadable.push({ uri, reason: text.kind });
+    if (text.kind !== 'text') return;
     let isAny = false;
     for await (const references of referencesIn(text.pieces)) {
       signal.throwIfAborted();
@@ -54,12 +60,13 @@ export class FileReferences {
     if (isAny) this.filesWithSome++;
   }
 
-  private async textOf(uri: vscode.Uri): Promise<FileText | undefined> {
+  private async textOf(uri: vscode.Uri): Promise<FileText | { readonly kind: 'failed' }> {
     try {
       return await readFileText(uri);
     } catch (error) {
-      this.fail(uri, String(error));
-      return undefined;
+      this.log.warn(`Not read: ${uri.toString(true)}: ${String(error)}`);
+      this.unreadable.push({ uri, reason: 'failed' });
+      return { kind: 'failed' };
     }
   }
 
@@ -76,11 +83,6 @@ export class FileReferences {
       }
       this.references.set(key, one);
     }
-  }
-
-  private fail(uri: vscode.Uri, reason: string): void {
-    this.unreadable.push(uri);
-    this.log.warn(`Not read: ${uri.toString(true)}: ${reason}`);
   }
 }
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { encodingOf } from '../../../outside/textEncoding';
+import { MAX_FILE_MB } from './fileSize';
 import { notebookText, openNotebookText } from './notebookText';
 
-/** A larger file is not read: VS Code hands a file over as a whole. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const MAX_FILE_BYTES = MAX_FILE_MB * 1024 * 1024;
 /** Enough for a NUL to appear in anything but text. */
 const HEAD_BYTES = 1024;
 /** In bytes: between two pieces the extension host does other work, and the person can cancel. */
