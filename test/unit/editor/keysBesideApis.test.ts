@@ -11,7 +11,7 @@ const HOSTS = new Map([
   ['generativelanguage.googleapis.com', 'https://generativelanguage.googleapis.com'],
   ['127.0.0.1:4000', 'http://127.0.0.1:4000'],
   ['aiplatform.googleapis.com', 'https://aiplatform.googleapis.com'],
-  ['openrouter.ai', undefined],
+  ['openrouter.ai', 'https://openrouter.ai'],
 ]);
 
 /** The keys themselves. */
@@ -95,7 +95,9 @@ describe('an API key in a text', () => {
     assert.deepEqual(beside(`https://us-central1-aiplatform.googleapis.com/v1 ${GATEWAY}`), [
       [GATEWAY, ['https://aiplatform.googleapis.com']],
     ]);
-    assert.deepEqual(beside(`https://openrouter.ai/api/v1 ${GATEWAY}`), [[GATEWAY, []]]);
+    assert.deepEqual(beside(`https://openrouter.ai/api/v1 ${GATEWAY}`), [
+      [GATEWAY, ['https://openrouter.ai']],
+    ]);
   });
 
   it('counts beside an operation, and beside what begins a video', () => {

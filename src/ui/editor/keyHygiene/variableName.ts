@@ -19,7 +19,11 @@ const OPENAI_CLIENT = /\bOpenAI\s*\(|\bfrom\s+openai\b|["']openai["']/;
  * The name of the environment variable for a key: that which the text has already given it, else the usual one of its
  * endpoint or of the client that asks it.
  */
-export function variableName(text: string, { start }: KeyLiteral, { id, kind }: Endpoint): string {
+export function variableName(
+  text: string,
+  { start }: KeyLiteral,
+  { id, kind }: Pick<Endpoint, 'id' | 'kind'>,
+): string {
   const before = text.slice(Math.max(0, start - 120), start);
   const defaultOf = DEFAULT_OF.map((one) => one.exec(before)?.[1]).find((name) => name !== undefined);
   if (defaultOf !== undefined) return defaultOf;
