@@ -268,6 +268,13 @@ describe('a key that stands in a document more than once', () => {
     );
   });
 
+  it('gets the import of one place although another needs none', () => {
+    assert.equal(
+      everywhere('!curl u?key=KEY\nk = "KEY"\n', 'python').read,
+      `import os\n\n!curl u?key="$${NAME}"\nk = os.environ["${NAME}"]\n`,
+    );
+  });
+
   it('gives way to a placeholder only where it cannot be read', () => {
     assert.equal(everywhere('KEY and KEY', 'markdown').left, 'YOUR_API_KEY and YOUR_API_KEY');
     assert.equal(

@@ -12,6 +12,9 @@ import { keysInDocument, notebookOf } from './scannedDocuments';
 import type { TextChange } from './sourceStrings';
 import { variableName } from './variableName';
 
+/** For each place of a key the document is read. */
+const MAX_PLACES = 100;
+
 export type MoveParts = Pick<CommandContext, 'endpoints' | 'keys' | 'inBackground'>;
 
 /**
@@ -65,11 +68,11 @@ function keyAt({ uri, start }: KeyPlace, { endpoints }: Pick<MoveParts, 'endpoin
   if (!document || !hint) throw changedMeanwhile();
   const text = document.getText();
   const key = text.slice(hint.start, hint.end);
-  const alsoAt = hints.filter((one) => one !== hint && text.slice(one.start, one.end) === key);
+  const same = hints.filter((one) => one !== hint && text.slice(one.start, one.end) === key);
   const source = { text, languageId: document.languageId, path: document.uri.path };
   const owner = notebookOf(document)?.uri ?? document.uri;
   const folder = (vscode.workspace.getWorkspaceFolder(owner) ?? vscode.workspace.workspaceFolders?.[0])?.uri;
-  return { document, source, hint, alsoAt, key, folder };
+  return { document, source, hint, alsoAt: same.slice(0, MAX_PLACES), key, folder };
 }
 
 function endpointFor({ key, hint }: FoundKey, { endpoints, keys }: MoveParts): Promise<Endpoint | undefined> {
