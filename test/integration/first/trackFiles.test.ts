@@ -155,7 +155,11 @@ describe('Track All Operations in This File', () => {
       await trackFile(at('a.log'), [at('a.log'), at('zero.log'), at('pipe.log')]);
       assert.equal(lastMessage(), 'One operation in 1 of 3 files. 2 files could not be read.');
       await trackFile(at('pipe.log'));
-      assert.equal(lastMessage(), 'pipe.log is a device or a pipe, so it was not read.');
+      assert.equal(lastMessage(), 'pipe.log is a link to nothing, a device or a pipe, so it was not read.');
+      await symlink('nowhere', join(folder, 'broken.log'));
+      await trackFile(at('broken.log'));
+      assert.match(lastMessage() ?? '', /^broken\.log is a link to nothing/);
+      await symlink('.', join(folder, 'loop'));
       await trackFile(at('.'), [vscode.Uri.file(folder)]);
       assert.equal(lastMessage(), 'One operation in a.log. It was tracked already.');
     });

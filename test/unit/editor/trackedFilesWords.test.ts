@@ -19,8 +19,8 @@ function files(count: number): readonly object[] {
   return Array.from({ length: count }, (_, at) => ({ path: `/shots/run${at}.log` }));
 }
 
-function unreadable(...reasons: readonly string[]): object {
-  return { unreadable: files(reasons.length).map((uri, at) => ({ uri, reason: reasons[at] })) };
+function unreadable(...kinds: readonly string[]): object {
+  return { unreadable: files(kinds.length).map((uri, at) => ({ uri, kind: kinds[at], maxMegabytes: 64 })) };
 }
 
 describe('what tracking the operations of files has come to', () => {
@@ -39,11 +39,11 @@ describe('what tracking the operations of files has come to', () => {
       [tracked(0, 0, { ...one, ...unreadable('failed') }), 'run0.log could not be read.'],
       [
         tracked(0, 0, { ...one, ...unreadable('tooLarge') }),
-        'run0.log is larger than 256 MB, so it was not read.',
+        'run0.log is larger than 64 MB, so it was not read.',
       ],
       [
         tracked(0, 0, { ...one, ...unreadable('noFile') }),
-        'run0.log is a device or a pipe, so it was not read.',
+        'run0.log is a link to nothing, a device or a pipe, so it was not read.',
       ],
     ];
     for (const [result, words] of texts) assert.equal(trackedFilesWords(result), words);

@@ -20,10 +20,10 @@ export interface FoundInFiles {
 }
 
 /** A file that could not be read; `failed`: the log says why. */
-export interface UnreadableFile {
-  readonly uri: vscode.Uri;
-  readonly reason: 'tooLarge' | 'noFile' | 'failed';
-}
+export type UnreadableFile = { readonly uri: vscode.Uri } & (
+  | { readonly kind: 'noFile' | 'failed' }
+  | { readonly kind: 'tooLarge'; readonly maxMegabytes: number }
+);
 
 /** Collects the references of files, one file after the other. */
 export class FileReferences {
@@ -48,7 +48,7 @@ export class FileReferences {
   async read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
     const text = await this.textOf(uri);
     signal.throwIfAborted();
-    if (text.kind === 'tooLarge' || text.kind === 'noFile') this.unreadable.push({ uri, reason: text.kind });
+    if (text.kind === 'tooLarge' || text.kind === 'noFile') this.unreadable.push({ uri, ...text });
     if (text.kind !== 'text') return;
     let isAny = false;
     for await (const references of referencesIn(text.pieces)) {
@@ -65,7 +65,7 @@ export class FileReferences {
       return await readFileText(uri);
     } catch (error) {
       this.log.warn(`Not read: ${uri.toString(true)}: ${String(error)}`);
-      this.unreadable.push({ uri, reason: 'failed' });
+      this.unreadable.push({ uri, kind: 'failed' });
       return { kind: 'failed' };
     }
   }
@@ -86,11 +86,15 @@ export class FileReferences {
   }
 }
 
-/** A long text is not kept, and what names operations at its end is read, too. In between, the extension host does other work. */
+/**
+ * A long text is not kept, and what names operations at its end is read, too. Between two pieces the extension host does
+ * other work; a file of one piece does not wait for that, since thousands of them would take long.
+ */
 async function* referencesIn(pieces: Iterable<string>): AsyncIterable<readonly Reference[]> {
   let text = '';
   let stream: ReferenceStream | undefined;
   for (const piece of pieces) {
+    if (text !== '' || stream) await nextTurn();
     if (stream) yield namedIn(stream.push(piece));
     else text += piece;
     if (!stream && text.length > MOST_READ_CHARACTERS) {
@@ -98,7 +102,6 @@ async function* referencesIn(pieces: Iterable<string>): AsyncIterable<readonly R
       yield namedIn(stream.push(text));
       text = '';
     }
-    await nextTurn();
   }
   yield namedIn(stream ? stream.end() : placedReferences(text));
 }

@@ -3,7 +3,6 @@ import type { Operation } from '../../../operations/operation';
 import { t } from '../../language/t';
 import type { ChosenFiles } from './chosenFiles';
 import type { FoundInFiles, UnreadableFile } from './fileReferences';
-import { MAX_FILE_MB } from './fileSize';
 
 /** What tracking the operations of files has come to. */
 export interface TrackedFiles extends Pick<ChosenFiles, 'files'>, Omit<FoundInFiles, 'isCutOff'> {
@@ -70,13 +69,14 @@ function unreadSentence({ unreadable }: TrackedFiles): string[] {
   return [whyNotRead(first)];
 }
 
-function whyNotRead({ uri, reason }: UnreadableFile): string {
-  switch (reason) {
+function whyNotRead(file: UnreadableFile): string {
+  const name = fileName(file.uri);
+  switch (file.kind) {
     case 'tooLarge':
-      return t('{0} is larger than {1} MB, so it was not read.', fileName(uri), MAX_FILE_MB);
+      return t('{0} is larger than {1} MB, so it was not read.', name, file.maxMegabytes);
     case 'noFile':
-      return t('{0} is a device or a pipe, so it was not read.', fileName(uri));
+      return t('{0} is a link to nothing, a device or a pipe, so it was not read.', name);
     case 'failed':
-      return t('{0} could not be read.', fileName(uri));
+      return t('{0} could not be read.', name);
   }
 }
