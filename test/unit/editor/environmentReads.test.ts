@@ -418,6 +418,8 @@ describe('the environment variable for a key', () => {
     ]) {
       assert.equal(nameIn(text.replaceAll('TEAM_KEY', 'GW_SECRET'), google), 'GW_SECRET', text);
     }
+    // Python reads the default first, so it must not be of another variable.
+    assert.equal(nameIn('os.getenv("team_secret", "KEY")', google), 'team_secret');
   });
 });
 
