@@ -19,8 +19,8 @@ function found(text: string): string[] {
   return keyLiterals(text).map(({ start, end }) => text.slice(start, end));
 }
 
-function beside(text: string, around?: string) {
-  return keysBesideApis(text, HOSTS, around).map(({ start, end, origins }) => [
+function beside(text: string, around = '') {
+  return keysBesideApis(text, HOSTS, () => around).map(({ start, end, origins }) => [
     text.slice(start, end),
     origins,
   ]);

@@ -32,14 +32,14 @@ const VIDEO_STARTS =
 /**
  * The keys of a text that stand beside an address of a video API, the start of a video, or an operation.
  *
- * @param around texts that belong to this one, such as the other cells of a notebook: all of it is beside each key
+ * @param around gives the texts that belong to this one, such as the other cells of a notebook: all of it is beside each key
  */
-export function keysBesideApis(text: string, hosts: KnownHosts, around = ''): KeyBesideApi[] {
+export function keysBesideApis(text: string, hosts: KnownHosts, around = () => ''): KeyBesideApi[] {
   const keys = keyLiterals(text);
   if (keys.length === 0) return [];
   const lines = new Lines(text);
   const inText = apiPlaces(text, hosts);
-  const inAround = apiPlaces(around, hosts);
+  const inAround = apiPlaces(around(), hosts);
   const places = byOrigin(inText.length + inAround.length > 0 ? inText : referencePlaces(text));
   return keys.flatMap((key) => {
     const beside = lines.beside(key.start, places);

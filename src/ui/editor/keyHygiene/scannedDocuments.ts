@@ -28,7 +28,7 @@ export function keysInDocument(
   const { uri } = document;
   if (!SCHEMES.includes(uri.scheme) || NOT_SCANNED.test(uri.path)) return [];
   if (sizeOf(document) > MAX_CHARACTERS || isExcluded(document)) return [];
-  return keysBesideApis(document.getText(), knownHosts(endpoints), otherCells(document));
+  return keysBesideApis(document.getText(), knownHosts(endpoints), () => otherCells(document));
 }
 
 /** The endpoints of the settings, before the second stage has its list of them. */
