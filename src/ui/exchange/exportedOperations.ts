@@ -9,7 +9,7 @@ import { withoutSignatures } from '../../outside/signedAddress';
 export const EXPORT_VERSION = 1;
 
 /** What a file of exported operations holds. */
-interface ExportedList {
+export interface ExportedList {
   readonly version: typeof EXPORT_VERSION;
   /** ISO 8601 UTC */
   readonly exportedAt: string;

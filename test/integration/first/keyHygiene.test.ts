@@ -18,6 +18,7 @@ import { useVideoFolders } from '../videoFolders';
 
 const KEY = 'sk-Qm3vT7xKp9LwRz2NcBhY5d';
 const OTHER_KEY = 'sk-Zt8nW4cHs6JxVb1RfGmD3q';
+const HEX = '9f3a1c7be2d84056a7c1f0e9b3d25847';
 const TO_STORAGE = 'Move to Veo key storage and read it from the environment';
 const TO_DOTENV = 'Move to .env and read it from the environment';
 const PLACEHOLDER = 'Move to Veo key storage and leave a placeholder';
@@ -48,6 +49,19 @@ describe('an API key in a document', () => {
     const off = hintsChange(document, 0);
     await changeSetting('editor.keyHints', false);
     await off;
+  });
+
+  it('is underlined as soon as the address of an endpoint comes beside it', async () => {
+    const document = await vscode.workspace.openTextDocument(
+      write('later.py', `KEY = "${KEY}"\nBASE = ""\n`),
+    );
+    await vscode.window.showTextDocument(document);
+    // It has been searched once a key in another document, which is searched after it, is underlined.
+    await open('after.py', `BASE = "${base()}"\nKEY = "${KEY}"\n`);
+    assert.deepEqual(ours(document.uri), []);
+    const hinted = hintsChange(document, 1);
+    await replace(document, '""', `"${base()}"`);
+    await hinted;
   });
 
   it('moves into the key storage of its endpoint, and the code reads it from the environment, in one step that can be undone', async () => {
@@ -106,6 +120,25 @@ describe('an API key in a document', () => {
     await apply(document, PLACEHOLDER);
     assert.equal(document.getText(), 'models/veo-3.1/operations/abc123def456\nYOUR_API_KEY\n');
     assert.equal(await keyThatIsSent(), KEY);
+  });
+
+  it('of a service at which the person has no endpoint goes to no other, but may go to .env', async () => {
+    const text = `f("${HEX}", "https://api.kie.ai")\nAPI_KEY = "${HEX}"\n`;
+    write('.env', '');
+    write('.gitignore', '.env\n');
+    const document = await open('kie.py', text);
+    await apply(document, TO_STORAGE);
+    assert.match(harness.user.messages.at(-1)?.text ?? '', /^api\.kie\.ai is none of your endpoints/);
+    assert.equal(document.getText(), text);
+    await apply(document, TO_DOTENV);
+    assert.equal(readFileSync(join(folders.workspace, '.env'), 'utf8'), `KIE_API_KEY=${HEX}\n`);
+    assert.ok(document.getText().includes('API_KEY = os.environ["KIE_API_KEY"]'));
+  });
+
+  it('is underlined in the sample of a .env file, where a placeholder is to stand', async () => {
+    const document = await open('.env.example', `BASE=${base()}\nTHE_KEY=${KEY}\n`);
+    const fixes = await fixesAt(document, PLACEHOLDER);
+    assert.equal(fixes.length, 1);
   });
 
   it('moves to .env, which .gitignore names with a yes, and is loaded where the project has the package', async () => {

@@ -83,10 +83,12 @@ describe('Track All Operations in This File', () => {
   it('reads a log of 50 MB without keeping it, and says which file it did not read', async () => {
     const line = `${'2026-03-12 07:00:00 INFO polling, the answer is running'.padEnd(99)}\n`;
     await files({ 'large.log': `${log(1)}${line.repeat(500_000)}${log(2)}`, 'huge.log': log(3) });
-    await truncate(join(folder, 'huge.log'), 65 * 1024 * 1024);
+    await truncate(join(folder, 'huge.log'), 257 * 1024 * 1024);
     await trackFile(at('large.log'), [at('large.log'), at('huge.log'), at('missing.log')]);
     assert.equal(lastMessage(), '2 operations in 1 of 3 files. 2 files could not be read.');
     assert.deepEqual(names(), [nameOf(1), nameOf(2)]);
+    await trackFile(at('huge.log'));
+    assert.equal(lastMessage(), 'huge.log is larger than 256 MB, so it was not read.');
   }).timeout(120_000);
 
   it('asks before more than 200 are tracked: the last of them, all, or none', async () => {
@@ -139,6 +141,9 @@ describe('Track All Operations in This File', () => {
     assert.equal(lastMessage(), 'a.txt names no operation.');
     await trackFile(at('missing.txt'));
     assert.equal(lastMessage(), 'missing.txt could not be read.');
+    await files({ 'videos/a.mp4': '', 'videos/B.MOV': '' });
+    await trackFile(at('videos'));
+    assert.equal(lastMessage(), 'There is no file here that can name an operation.');
   });
 
   // Windows has neither.
@@ -149,6 +154,12 @@ describe('Track All Operations in This File', () => {
       execFileSync('mkfifo', [join(folder, 'pipe.log')]);
       await trackFile(at('a.log'), [at('a.log'), at('zero.log'), at('pipe.log')]);
       assert.equal(lastMessage(), 'One operation in 1 of 3 files. 2 files could not be read.');
+      await trackFile(at('pipe.log'));
+      assert.equal(lastMessage(), 'pipe.log is a link to nothing, a device or a pipe, so it was not read.');
+      await symlink('nowhere', join(folder, 'broken.log'));
+      await trackFile(at('broken.log'));
+      assert.match(lastMessage() ?? '', /^broken\.log is a link to nothing/);
+      await symlink('.', join(folder, 'loop'));
       await trackFile(at('.'), [vscode.Uri.file(folder)]);
       assert.equal(lastMessage(), 'One operation in a.log. It was tracked already.');
     });

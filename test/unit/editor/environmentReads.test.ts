@@ -269,6 +269,13 @@ describe('a key that stands in a document more than once', () => {
     );
   });
 
+  it('gets the import of one place although another needs none', () => {
+    assert.equal(
+      everywhere('!curl u?key=KEY\nk = "KEY"\n', 'python').read,
+      `import os\n\n!curl u?key="$${NAME}"\nk = os.environ["${NAME}"]\n`,
+    );
+  });
+
   it('gives way to a placeholder only where it cannot be read', () => {
     assert.equal(everywhere('KEY and KEY', 'markdown').left, 'YOUR_API_KEY and YOUR_API_KEY');
     assert.equal(
@@ -412,6 +419,8 @@ describe('the environment variable for a key', () => {
     ]) {
       assert.equal(nameIn(text.replaceAll('TEAM_KEY', 'GW_SECRET'), google), 'GW_SECRET', text);
     }
+    // Python reads the default first, so it must not be of another variable.
+    assert.equal(nameIn('os.getenv("team_secret", "KEY")', google), 'team_secret');
   });
 });
 

@@ -12,7 +12,7 @@ const HOSTS = new Map([
   ['generativelanguage.googleapis.com', 'https://generativelanguage.googleapis.com'],
   ['127.0.0.1:4000', 'http://127.0.0.1:4000'],
   ['aiplatform.googleapis.com', 'https://aiplatform.googleapis.com'],
-  ['openrouter.ai', undefined],
+  ['openrouter.ai', 'https://openrouter.ai'],
 ]);
 
 /** The keys themselves. */
@@ -20,8 +20,8 @@ function found(text: string): string[] {
   return keyLiterals(text).map(({ start, end }) => text.slice(start, end));
 }
 
-function beside(text: string, around?: string) {
-  return keysBesideApis(text, HOSTS, around).map(({ start, end, origins }) => [
+function beside(text: string, around = '') {
+  return keysBesideApis(text, HOSTS, () => around).map(({ start, end, origins }) => [
     text.slice(start, end),
     origins,
   ]);
@@ -95,7 +95,9 @@ describe('an API key in a text', () => {
     assert.deepEqual(beside(`https://us-central1-aiplatform.googleapis.com/v1 ${GATEWAY}`), [
       [GATEWAY, ['https://aiplatform.googleapis.com']],
     ]);
-    assert.deepEqual(beside(`https://openrouter.ai/api/v1 ${GATEWAY}`), [[GATEWAY, []]]);
+    assert.deepEqual(beside(`https://openrouter.ai/api/v1 ${GATEWAY}`), [
+      [GATEWAY, ['https://openrouter.ai']],
+    ]);
   });
 
   it('counts beside an operation, and beside what begins a video', () => {

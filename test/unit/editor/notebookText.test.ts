@@ -18,7 +18,7 @@ describe('the text of a notebook file', () => {
           'image/png': 'iVBORw0KGgo=',
         },
       },
-      { output_type: 'error', ename: 'E', evalue: 'v', traceback: [] },
+      { output_type: 'error', ename: 'E', evalue: 'v', traceback: ['Traceback', 'E: models/m/operations/d'] },
     ];
     const file = notebook(
       { cell_type: 'markdown', source: '# Shots' },
@@ -32,6 +32,7 @@ describe('the text of a notebook file', () => {
         'Submitted\nmodels/m/operations/a\n',
         "{'name': 'models/m/operations/b'}",
         '{"name":"models/m/operations/c"}',
+        'Traceback\nE: models/m/operations/d',
       ].join('\n'),
     );
   });

@@ -19,6 +19,10 @@ function files(count: number): readonly object[] {
   return Array.from({ length: count }, (_, at) => ({ path: `/shots/run${at}.log` }));
 }
 
+function unreadable(...kinds: readonly string[]): object {
+  return { unreadable: files(kinds.length).map((uri, at) => ({ uri, kind: kinds[at], maxMegabytes: 64 })) };
+}
+
 describe('what tracking the operations of files has come to', () => {
   it('is said in sentences that fit each number', () => {
     const one = { files: files(1), filesWithSome: 1 };
@@ -31,14 +35,23 @@ describe('what tracking the operations of files has come to', () => {
       [tracked(1, 0, one), 'One operation in run0.log. It was tracked already.'],
       [tracked(3, 2, one), '3 operations in run0.log. One was tracked already.'],
       [tracked(0, 0, one), 'run0.log names no operation.'],
-      [tracked(0, 0, { ...one, unreadable: files(1) }), 'run0.log could not be read.'],
+      [tracked(0, 0, { files: [] }), 'There is no file here that can name an operation.'],
+      [tracked(0, 0, { ...one, ...unreadable('failed') }), 'run0.log could not be read.'],
+      [
+        tracked(0, 0, { ...one, ...unreadable('tooLarge') }),
+        'run0.log is larger than 64 MB, so it was not read.',
+      ],
+      [
+        tracked(0, 0, { ...one, ...unreadable('noFile') }),
+        'run0.log is a link to nothing, a device or a pipe, so it was not read.',
+      ],
     ];
     for (const [result, words] of texts) assert.equal(trackedFilesWords(result), words);
   });
 
   it('says what was left out, and why', () => {
     const more = {
-      ...{ known: 0, isCutOff: true, unreadable: files(2) },
+      ...{ known: 0, isCutOff: true, ...unreadable('failed', 'tooLarge') },
       leftOut: ['gateway.example.com is none of your endpoints.'],
     };
     assert.equal(

@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import { NO_TEXT } from '../../noText';
+import { NO_TEXT, NO_TEXT_ENDINGS } from '../../noText';
 
-/** A folder with more files is no project of videos; the first of them are read. */
-const MAX_FILES = 5000;
+/** A folder with more files is no project of videos. Some of them are read. */
+const MAX_FILES = 20_000;
 /** Folders of what others wrote, in which VS Code does not search either. `files.exclude` is respected besides. */
-const NEVER_READ = '**/{node_modules,.git,.hg,.svn,.venv,__pycache__}/**';
+const NEVER_READ = ['node_modules', '.git', '.hg', '.svn', '.venv', '__pycache__'];
+/** So that what is no text leaves room for other files. Capitals are told by `NO_TEXT`. */
+const EXCLUDED = `{${[
+  ...NEVER_READ.map((folder) => `**/${folder}/**`),
+  ...NO_TEXT_ENDINGS.map((ending) => `**/*.${ending}`),
+].join(',')}}`;
 
 /** The files that a person has chosen, and those in the folders that they have chosen. */
 export interface ChosenFiles {
@@ -20,9 +25,8 @@ export async function filesIn(chosen: readonly vscode.Uri[], signal: AbortSignal
     groups.push((await isFolder(uri)) ? await filesOfFolder(uri, signal) : [uri]);
     signal.throwIfAborted();
   }
-  const all = [...new Map(groups.flat().map((file) => [file.toString(), file])).values()];
-  const files = all.slice(0, MAX_FILES).filter((file) => chosen.includes(file) || !NO_TEXT.test(file.path));
-  return { files, isCutOff: all.length > MAX_FILES };
+  const files = [...new Map(groups.flat().map((file) => [file.toString(), file])).values()];
+  return { files: files.slice(0, MAX_FILES), isCutOff: files.length > MAX_FILES };
 }
 
 /** What cannot be found is read as a file, which then tells why. */
@@ -37,8 +41,8 @@ async function filesOfFolder(folder: vscode.Uri, signal: AbortSignal): Promise<r
   const cancel = () => source.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const found = await vscode.workspace.findFiles(all, NEVER_READ, MAX_FILES + 1, source.token);
-    return [...found].sort((a, b) => a.path.localeCompare(b.path));
+    const found = await vscode.workspace.findFiles(all, EXCLUDED, MAX_FILES + 1, source.token);
+    return found.filter(({ path }) => !NO_TEXT.test(path)).sort((a, b) => a.path.localeCompare(b.path));
   } finally {
     signal.removeEventListener('abort', cancel);
     source.dispose();

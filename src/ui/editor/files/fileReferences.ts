@@ -14,17 +14,23 @@ export interface FoundInFiles {
   readonly references: readonly Reference[];
   /** How many files name one. */
   readonly filesWithSome: number;
-  readonly unreadable: readonly vscode.Uri[];
+  readonly unreadable: readonly UnreadableFile[];
   /** Whether there are more operations than can be read. */
   readonly isCutOff: boolean;
 }
+
+/** A file that could not be read; `failed`: the log says why. */
+export type UnreadableFile = { readonly uri: vscode.Uri } & (
+  | { readonly kind: 'noFile' | 'failed' }
+  | { readonly kind: 'tooLarge'; readonly maxMegabytes: number }
+);
 
 /** Collects the references of files, one file after the other. */
 export class FileReferences {
   private readonly references = new Map<string, Reference>();
   /** Names that were found in an address. */
   private readonly addressed = new Set<string>();
-  private readonly unreadable: vscode.Uri[] = [];
+  private readonly unreadable: UnreadableFile[] = [];
   private filesWithSome = 0;
 
   constructor(private readonly log: Log) {}
@@ -41,9 +47,9 @@ export class FileReferences {
   /** Reads a file. One that cannot be read is counted; a binary one is not, since it is no text. @throws the reason of `signal` */
   async read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
     const text = await this.textOf(uri);
-    if (text?.kind === 'tooLarge') this.fail(uri, 'it is too large');
-    if (text?.kind === 'noFile') this.fail(uri, 'it is no file');
-    if (text?.kind !== 'text') return;
+    signal.throwIfAborted();
+    if (text.kind === 'tooLarge' || text.kind === 'noFile') this.unreadable.push({ uri, ...text });
+    if (text.kind !== 'text') return;
     let isAny = false;
     for await (const references of referencesIn(text.pieces)) {
       signal.throwIfAborted();
@@ -54,12 +60,13 @@ export class FileReferences {
     if (isAny) this.filesWithSome++;
   }
 
-  private async textOf(uri: vscode.Uri): Promise<FileText | undefined> {
+  private async textOf(uri: vscode.Uri): Promise<FileText | { readonly kind: 'failed' }> {
     try {
       return await readFileText(uri);
     } catch (error) {
-      this.fail(uri, String(error));
-      return undefined;
+      this.log.warn(`Not read: ${uri.toString(true)}: ${String(error)}`);
+      this.unreadable.push({ uri, kind: 'failed' });
+      return { kind: 'failed' };
     }
   }
 
@@ -77,18 +84,17 @@ export class FileReferences {
       this.references.set(key, one);
     }
   }
-
-  private fail(uri: vscode.Uri, reason: string): void {
-    this.unreadable.push(uri);
-    this.log.warn(`Not read: ${uri.toString(true)}: ${reason}`);
-  }
 }
 
-/** A long text is not kept, and what names operations at its end is read, too. In between, the extension host does other work. */
+/**
+ * A long text is not kept, and what names operations at its end is read, too. Between two pieces the extension host does
+ * other work; a file of one piece does not wait for that, since thousands of them would take long.
+ */
 async function* referencesIn(pieces: Iterable<string>): AsyncIterable<readonly Reference[]> {
   let text = '';
   let stream: ReferenceStream | undefined;
   for (const piece of pieces) {
+    if (text !== '' || stream) await nextTurn();
     if (stream) yield namedIn(stream.push(piece));
     else text += piece;
     if (!stream && text.length > MOST_READ_CHARACTERS) {
@@ -96,7 +102,6 @@ async function* referencesIn(pieces: Iterable<string>): AsyncIterable<readonly R
       yield namedIn(stream.push(text));
       text = '';
     }
-    await nextTurn();
   }
   yield namedIn(stream ? stream.end() : placedReferences(text));
 }

@@ -3,13 +3,21 @@ import type * as vscode from 'vscode';
 import { parseJson } from '../../../outside/json';
 
 const text = v.fallback(v.union([v.string(), v.array(v.string())]), '');
+const lines = v.fallback(v.array(v.string()), []);
 /** The parts of a notebook file that hold text (nbformat.readthedocs.io/en/latest/format_description.html). */
 const notebook = v.object({
   cells: v.array(
     v.object({
       source: v.optional(text),
       outputs: v.optional(
-        v.array(v.object({ text: v.optional(text), data: v.optional(v.record(v.string(), v.unknown())) })),
+        v.array(
+          v.object({
+            text: v.optional(text),
+            data: v.optional(v.record(v.string(), v.unknown())),
+            // Of an error: its lines, the message among them.
+            traceback: v.optional(lines),
+          }),
+        ),
       ),
     }),
   ),
@@ -22,7 +30,11 @@ export function notebookText(file: string): string {
   if (!parsed.success) return file;
   const texts = parsed.output.cells.flatMap(({ source = '', outputs = [] }) => [
     joined(source),
-    ...outputs.flatMap(({ text: printed = '', data = {} }) => [joined(printed), ...dataTexts(data)]),
+    ...outputs.flatMap(({ text: printed = '', data = {}, traceback = [] }) => [
+      joined(printed),
+      ...dataTexts(data),
+      ...traceback,
+    ]),
   ]);
   return texts.filter((one) => one !== '').join('\n');
 }

@@ -14,6 +14,8 @@ import { fileName, type TrackedFiles, trackedFilesWords } from './trackedFilesWo
 /** A person who has more in a file than that may not want to track all of it. */
 const MANY = 200;
 
+const MAX_REPORTS = 200;
+
 /** The files and folders on which the person called the command: in the Explorer, on a tab, or else the active editor. */
 export function chosenIn([first, all]: readonly unknown[]): readonly vscode.Uri[] {
   if (Array.isArray(all) && all.length > 0) return all.filter((one) => one instanceof vscode.Uri);
@@ -52,8 +54,10 @@ function readFiles(
   return duringProgress(t('Looking for operations'), async (signal, report) => {
     const { files, isCutOff } = await filesIn(chosen, signal);
     const references = new FileReferences(log);
+    // Thousands of files would send thousands of reports.
+    const interval = Math.ceil(files.length / MAX_REPORTS);
     for (const [at, uri] of files.entries()) {
-      report({ text: fileName(uri), part: at / files.length });
+      if (at % interval === 0) report({ text: fileName(uri), part: at / files.length });
       await references.read(uri, signal);
       if (references.isFull) break;
     }

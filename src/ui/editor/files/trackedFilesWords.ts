@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Operation } from '../../../operations/operation';
 import { t } from '../../language/t';
 import type { ChosenFiles } from './chosenFiles';
-import type { FoundInFiles } from './fileReferences';
+import type { FoundInFiles, UnreadableFile } from './fileReferences';
 
 /** What tracking the operations of files has come to. */
 export interface TrackedFiles extends Pick<ChosenFiles, 'files'>, Omit<FoundInFiles, 'isCutOff'> {
@@ -45,6 +45,7 @@ function foundSentence({ references, files, filesWithSome }: TrackedFiles): stri
   const [only, ...others] = files;
   const where = only && others.length === 0 ? fileName(only) : undefined;
   if (count === 0 && where !== undefined) return t('{0} names no operation.', where);
+  if (files.length === 0) return t('There is no file here that can name an operation.');
   if (count === 0) return t('None of {0} files names an operation.', files.length);
   if (where !== undefined) {
     return count === 1 ? t('One operation in {0}.', where) : t('{0} operations in {1}.', count, where);
@@ -65,5 +66,17 @@ function unreadSentence({ unreadable }: TrackedFiles): string[] {
   const [first, ...others] = unreadable;
   if (!first) return [];
   if (others.length > 0) return [t('{0} files could not be read.', unreadable.length)];
-  return [t('{0} could not be read.', fileName(first))];
+  return [whyNotRead(first)];
+}
+
+function whyNotRead(file: UnreadableFile): string {
+  const name = fileName(file.uri);
+  switch (file.kind) {
+    case 'tooLarge':
+      return t('{0} is larger than {1} MB, so it was not read.', name, file.maxMegabytes);
+    case 'noFile':
+      return t('{0} is a link to nothing, a device or a pipe, so it was not read.', name);
+    case 'failed':
+      return t('{0} could not be read.', name);
+  }
 }

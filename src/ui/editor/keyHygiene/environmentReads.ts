@@ -53,11 +53,14 @@ export function environmentRead(
   const first = keyRead(source, key, variable, loader);
   if (!first) return undefined;
   const changes = [...first.changes];
+  let { needed = [] } = first;
   for (const place of alsoAt) {
-    const also = keyRead(source, place, variable)?.changes ?? [];
-    if (!also.some((one) => changes.some((other) => areInOneString(one, other)))) changes.push(...also);
+    const also = keyRead(source, place, variable, loader);
+    if (!also || also.changes.some((one) => changes.some((other) => areInOneString(one, other)))) continue;
+    changes.push(...also.changes);
+    if (needed.length === 0) needed = also.needed ?? [];
   }
-  return [...(first.needed ?? []), ...changes];
+  return [...needed, ...changes];
 }
 
 /** From which variable of the environment a key is read, and what fills the environment. */

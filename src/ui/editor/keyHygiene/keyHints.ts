@@ -13,6 +13,8 @@ const DEBOUNCE_MS = 500;
 /** Underlines API keys in open documents. Nothing of a document is kept or sent anywhere. */
 export class KeyHints extends DisposableStore {
   private readonly diagnostics = this.add(vscode.languages.createDiagnosticCollection('veo.apiKeys'));
+  /** Documents that may hold a key: an address may come beside it. */
+  private readonly watched = new WeakSet<vscode.TextDocument>();
   private readonly pending = new Set<vscode.TextDocument>();
   private readonly timer = this.add(new Timer(systemTime, () => this.scanPending()));
 
@@ -22,7 +24,7 @@ export class KeyHints extends DisposableStore {
     this.add(vscode.languages.registerCodeActionsProvider('*', new KeyFixes(), { providedCodeActionKinds }));
     this.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (this.diagnostics.has(document.uri)) this.request(document);
+        if (this.watched.has(document)) this.request(document);
       }),
     );
     this.add(vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)));
@@ -32,7 +34,10 @@ export class KeyHints extends DisposableStore {
   /** Looks for keys in a document soon, and in the other cells of its notebook. */
   request(document: vscode.TextDocument): void {
     const cells = notebookOf(document)?.getCells() ?? [];
-    for (const one of [document, ...cells.map((cell) => cell.document)]) this.pending.add(one);
+    for (const one of [document, ...cells.map((cell) => cell.document)]) {
+      this.watched.add(one);
+      this.pending.add(one);
+    }
     this.timer.setIn(DEBOUNCE_MS);
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Endpoint, originOf } from '../../../endpoints/endpoint';
 import { foreignKey } from '../../../endpoints/pastedKey';
+import { PRESETS } from '../../../endpoints/presets';
 import { type ApiKeys, keyStateOf } from '../../apiKeys';
 import { t } from '../../language/t';
 import { CommandError } from '../../messages/commandError';
@@ -9,11 +10,23 @@ import { askModally } from '../../messages/message';
 import { keyStateWords } from '../../prompts/askForKey';
 import { addressWords } from '../../prompts/endpointWords';
 
+/** Whose a key is: an endpoint, or a service at which the person has none. */
+export type KeyOwner = Pick<Endpoint, 'id' | 'kind' | 'label'>;
+
+/** The service whose address stands nearest to a key, where the person has no endpoint there. */
+export function serviceBeside(
+  [nearest]: readonly string[],
+  endpoints: readonly Endpoint[],
+): KeyOwner | undefined {
+  if (endpoints.some((one) => originOf(one) === nearest)) return undefined;
+  return PRESETS.find(({ url }) => url !== undefined && new URL(url).origin === nearest);
+}
+
 /**
  * The endpoint that a key is for: the only one whose address stands beside it, or the one that a person picks.
  *
  * @returns undefined when the person gave up
- * @throws CommandError where no endpoint takes such a key
+ * @throws CommandError where no endpoint takes such a key, or only the address of another service stands beside it
  */
 export async function ownerOf(
   key: string,
@@ -27,9 +40,20 @@ export async function ownerOf(
     throw new CommandError(t('None of your endpoints takes such a key. Add its endpoint, then try again.'));
   }
   const beside = origins.flatMap((origin) => possible.filter((one) => originOf(one) === origin));
-  const certain = beside.length > 0 ? beside : possible.filter((one) => isOnlyTaker(key, one));
+  const service = serviceBeside(origins, all);
+  if (service && beside.length === 0) throw noEndpoint(origins[0] ?? '');
+  const certain = service ? [] : beside.length > 0 ? beside : possible.filter((one) => isOnlyTaker(key, one));
   if (certain.length === 1) return certain[0];
-  return pickOwner([...new Set([...certain, ...possible])], keys);
+  return pickOwner([...new Set([...beside, ...certain, ...possible])], keys);
+}
+
+function noEndpoint(origin: string): CommandError {
+  return new CommandError(
+    t(
+      '{0} is none of your endpoints. Add it with Select Endpoint… if you trust it with your API key.',
+      new URL(origin).host,
+    ),
+  );
 }
 
 /** Keys are stored by origin. */

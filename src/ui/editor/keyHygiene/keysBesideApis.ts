@@ -1,16 +1,16 @@
 import { placedReferences } from '../../../references/placedReferences';
 import { type KeyLiteral, keyLiterals } from './keyLiterals';
 
-/** Hosts of video APIs, with their ports; the origin of the person's endpoint there, where there is one. */
-export type KnownHosts = ReadonlyMap<string, string | undefined>;
+/** Hosts of video APIs, with their ports, and the origin of each. */
+export type KnownHosts = ReadonlyMap<string, string>;
 
 /** A key in a text that is about a video API. */
 export interface KeyBesideApi extends KeyLiteral {
-  /** Origins of endpoints whose addresses stand beside it, the nearest first. */
+  /** Origins of video APIs whose addresses stand beside it, the nearest first. */
   readonly origins: readonly string[];
 }
 
-/** A place of a text that is about a video API; `origin`: of the endpoint that it names. */
+/** A place of a text that is about a video API; `origin`: of the address that stands there. */
 interface ApiPlace {
   readonly at: number;
   readonly origin?: string | undefined;
@@ -32,14 +32,14 @@ const VIDEO_STARTS =
 /**
  * The keys of a text that stand beside an address of a video API, the start of a video, or an operation.
  *
- * @param around texts that belong to this one, such as the other cells of a notebook: all of it is beside each key
+ * @param around gives the texts that belong to this one, such as the other cells of a notebook: all of it is beside each key
  */
-export function keysBesideApis(text: string, hosts: KnownHosts, around = ''): KeyBesideApi[] {
+export function keysBesideApis(text: string, hosts: KnownHosts, around = () => ''): KeyBesideApi[] {
   const keys = keyLiterals(text);
   if (keys.length === 0) return [];
   const lines = new Lines(text);
   const inText = apiPlaces(text, hosts);
-  const inAround = apiPlaces(around, hosts);
+  const inAround = apiPlaces(around(), hosts);
   const places = byOrigin(inText.length + inAround.length > 0 ? inText : referencePlaces(text));
   return keys.flatMap((key) => {
     const beside = lines.beside(key.start, places);
@@ -53,8 +53,8 @@ export function keysBesideApis(text: string, hosts: KnownHosts, around = ''): Ke
 function apiPlaces(text: string, hosts: KnownHosts): ApiPlace[] {
   const addresses = [...text.matchAll(HOST)].flatMap(({ 0: found, index: at }): ApiPlace[] => {
     const host = found.toLowerCase().replace(/\.$|:443$/, '');
-    if (hosts.has(host)) return [{ at, origin: hosts.get(host) }];
-    return AGENT_PLATFORM.test(host) ? [{ at, origin: hosts.get(PLATFORM_HOST) }] : [];
+    const origin = hosts.get(AGENT_PLATFORM.test(host) ? PLATFORM_HOST : host);
+    return origin === undefined ? [] : [{ at, origin }];
   });
   const starts = [...text.matchAll(VIDEO_STARTS)].map(({ index: at }) => ({ at }));
   return [...addresses, ...starts].toSorted((a, b) => a.at - b.at);

@@ -3,39 +3,19 @@ import type { Endpoint } from '../../../endpoints/endpoint';
 import type { CommandContext } from '../../commands/command';
 import { t } from '../../language/t';
 import { CommandError } from '../../messages/commandError';
-import { inform } from '../../messages/message';
-import {
-  type DotenvLoader,
-  dotenvLoaderOf,
-  environmentRead,
-  type SourceText,
-  withPlaceholders,
-} from './environmentReads';
-import type { KeyLiteral } from './keyLiterals';
-import { ownerOf, storeUnlessKept } from './keyOwner';
+import { type DotenvLoader, dotenvLoaderOf, environmentRead, withPlaceholders } from './environmentReads';
+import { type KeyOwner, ownerOf, serviceBeside, storeUnlessKept } from './keyOwner';
 import type { KeyPlace } from './keyPlace';
-import type { KeyBesideApi } from './keysBesideApis';
+import { type MovedKey, tellOfDotenv, tellOfPlaceholder, tellOfStorage } from './movedKey';
 import { loaderOf, writeVariable } from './projectFiles';
 import { keysInDocument, notebookOf } from './scannedDocuments';
 import type { TextChange } from './sourceStrings';
 import { variableName } from './variableName';
 
-export type MoveParts = Pick<CommandContext, 'endpoints' | 'keys' | 'inBackground'>;
+/** For each place of a key the document is read. */
+const MAX_PLACES = 100;
 
-/** A key that a person moves, and where from. */
-interface MovedKey {
-  readonly document: vscode.TextDocument;
-  readonly source: SourceText;
-  readonly hint: KeyBesideApi;
-  /** The other places of the same key. */
-  readonly alsoAt: readonly KeyLiteral[];
-  readonly key: string;
-  readonly endpoint: Endpoint;
-  /** The environment variable that gets it. */
-  readonly variable: string;
-  /** Of the project, where there is one. */
-  readonly folder: vscode.Uri | undefined;
-}
+export type MoveParts = Pick<CommandContext, 'endpoints' | 'keys' | 'inBackground'>;
 
 /**
  * Moves a key out of a document: into the key storage or the project's `.env` first, then out of the text, in one step that
@@ -44,12 +24,19 @@ interface MovedKey {
  * @throws CommandError where the key could not be stored, or its text has changed
  */
 export async function moveKey(place: KeyPlace, parts: MoveParts): Promise<void> {
-  const moved = await keyAt(place, parts);
-  if (!moved) return;
-  const { endpoint, key } = moved;
-  if (place.way === 'dotenv') return moveToDotenv(moved, parts);
-  if (!(await storeUnlessKept(key, endpoint, parts.keys))) return;
-  if (place.way === 'storage') {
+  const found = keyAt(place, parts);
+  await (place.way === 'dotenv' ? moveToDotenv(found, parts) : moveToStorage(found, place.way, parts));
+}
+
+async function moveToStorage(
+  found: FoundKey,
+  way: 'storage' | 'placeholder',
+  parts: MoveParts,
+): Promise<void> {
+  const endpoint = await endpointFor(found, parts);
+  if (!endpoint || !(await storeUnlessKept(found.key, endpoint, parts.keys))) return;
+  const moved = withOwner(found, endpoint);
+  if (way === 'storage') {
     await changeText(moved, read(moved));
     return parts.inBackground(tellOfStorage(moved));
   }
@@ -57,40 +44,43 @@ export async function moveKey(place: KeyPlace, parts: MoveParts): Promise<void> 
   parts.inBackground(tellOfPlaceholder(moved));
 }
 
-async function keyAt(
-  { uri, start }: KeyPlace,
-  { endpoints, keys }: MoveParts,
-): Promise<MovedKey | undefined> {
-  const document = await openDocument(uri);
-  const hints = keysInDocument(document, endpoints.all);
+/** In a `.env` there may be the key of a service at which the person has no endpoint. */
+async function moveToDotenv(found: FoundKey, parts: MoveParts): Promise<void> {
+  const { folder, key, hint, source } = found;
+  if (!folder) throw new CommandError(t('Open a folder first: its .env file gets the API key.'));
+  const owner = serviceBeside(hint.origins, parts.endpoints.all) ?? (await endpointFor(found, parts));
+  if (!owner) return;
+  const moved = withOwner(found, owner);
+  const loader = await loaderOf(folder, dotenvLoaderOf(source));
+  const changes = read(moved, loader);
+  if (!(await writeVariable(folder, moved.variable, key))) return;
+  await changeText(moved, changes);
+  parts.inBackground(tellOfDotenv(moved, loader));
+}
+
+type FoundKey = Omit<MovedKey, 'owner' | 'variable'>;
+
+/** @throws CommandError where no key stands there any more */
+function keyAt({ uri, start }: KeyPlace, { endpoints }: Pick<MoveParts, 'endpoints'>): FoundKey {
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri);
+  const hints = document ? keysInDocument(document, endpoints.all) : [];
   const hint = hints.find((one) => one.start === start);
-  if (!hint) throw changedMeanwhile();
+  if (!document || !hint) throw changedMeanwhile();
   const text = document.getText();
   const key = text.slice(hint.start, hint.end);
-  const alsoAt = hints.filter((one) => one !== hint && text.slice(one.start, one.end) === key);
-  const endpoint = await ownerOf(key, hint.origins, { all: endpoints.all, keys });
-  if (!endpoint) return undefined;
+  const same = hints.filter((one) => one !== hint && text.slice(one.start, one.end) === key);
   const source = { text, languageId: document.languageId, path: document.uri.path };
   const owner = notebookOf(document)?.uri ?? document.uri;
   const folder = (vscode.workspace.getWorkspaceFolder(owner) ?? vscode.workspace.workspaceFolders?.[0])?.uri;
-  const variable = variableName(text, hint, endpoint);
-  return { document, source, hint, alsoAt, key, endpoint, variable, folder };
+  return { document, source, hint, alsoAt: same.slice(0, MAX_PLACES), key, folder };
 }
 
-async function openDocument(uri: string): Promise<vscode.TextDocument> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
-  if (!open) throw changedMeanwhile();
-  return open;
+function endpointFor({ key, hint }: FoundKey, { endpoints, keys }: MoveParts): Promise<Endpoint | undefined> {
+  return ownerOf(key, hint.origins, { all: endpoints.all, keys });
 }
 
-async function moveToDotenv(moved: MovedKey, parts: MoveParts): Promise<void> {
-  const { source, folder, variable, key } = moved;
-  if (!folder) throw new CommandError(t('Open a folder first: its .env file gets the API key.'));
-  const loader = await loaderOf(folder, dotenvLoaderOf(source));
-  const changes = read(moved, loader);
-  if (!(await writeVariable(folder, variable, key))) return;
-  await changeText(moved, changes);
-  parts.inBackground(tellOfDotenv(moved, loader));
+function withOwner(found: FoundKey, owner: KeyOwner): MovedKey {
+  return { ...found, owner, variable: variableName(found.source.text, found.hint, owner) };
 }
 
 /** @throws CommandError where the text has changed so that it cannot be done any more */
@@ -114,65 +104,4 @@ async function changeText({ document, source }: MovedKey, changes: readonly Text
 
 function changedMeanwhile(): CommandError {
   return new CommandError(t('The text has changed meanwhile. Try the quick fix again.'));
-}
-
-async function tellOfStorage(moved: MovedKey): Promise<void> {
-  const { variable, folder, key } = moved;
-  const text = t(
-    'The API key is in the key storage of Veo now, and {0} reads it from {1}. Set that variable where the program runs.',
-    nameOf(moved),
-    variable,
-  );
-  const write = t('Write It to .env, Too');
-  const buttons = folder && dotenvLoaderOf(moved.source) !== undefined ? [write] : [];
-  const answer = await inform(`${text} ${historyWords(moved)}`, ...buttons);
-  if (answer === write && folder && (await writeVariable(folder, variable, key))) {
-    await inform(t('The file .env has {0} now. {1}', variable, loadingWords(moved.source)));
-  }
-}
-
-async function tellOfPlaceholder(moved: MovedKey): Promise<void> {
-  const text = t(
-    'The API key is in the key storage of Veo now, and {0} has a placeholder in its place.',
-    nameOf(moved),
-  );
-  await inform(`${text} ${historyWords(moved)}`);
-}
-
-async function tellOfDotenv(moved: MovedKey, loader: DotenvLoader | undefined): Promise<void> {
-  const text = t(
-    'The API key is in the file .env now, and {0} reads it from {1}.',
-    nameOf(moved),
-    moved.variable,
-  );
-  const loading = loader ? [] : [loadingWords(moved.source)];
-  await inform([text, ...loading, historyWords(moved)].join(' '));
-}
-
-function historyWords({ endpoint }: MovedKey): string {
-  return t(
-    'Earlier versions of the file still hold it: if others could see them, replace the key at {0}.',
-    endpoint.label,
-  );
-}
-
-/** How a program of this language gets what is in the `.env` file. */
-function loadingWords(source: SourceText): string {
-  const loader = dotenvLoaderOf(source);
-  if (loader === 'dotenv')
-    return t(
-      'Start the program with {0}, or load the file with the package {1}.',
-      'node --env-file=.env',
-      loader,
-    );
-  if (loader === 'python-dotenv')
-    return t('Load the file with the package {0}, or with {1} in the shell.', loader, SHELL_LOAD);
-  return t('Load the file with {0} in the shell.', SHELL_LOAD);
-}
-
-const SHELL_LOAD = 'set -a; . ./.env; set +a';
-
-function nameOf({ document }: MovedKey): string {
-  const { path } = notebookOf(document)?.uri ?? document.uri;
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { rewriteFile } from '../../../platform/vscode/replaceFile';
 import { t } from '../../language/t';
 import { CommandError } from '../../messages/commandError';
+import { rewriteFile } from './rewriteFile';
 
 /** No file that is read here is as large as that. */
 const MAX_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { BUILT_IN_ENDPOINTS, type Endpoint, originOf } from '../../../endpoints/endpoint';
+import { BUILT_IN_ENDPOINTS, type Endpoint } from '../../../endpoints/endpoint';
 import { readOwnEndpoints } from '../../../endpoints/ownEndpoints';
 import { PRESETS } from '../../../endpoints/presets';
 import type { CurrentSettings } from '../../settings';
@@ -15,8 +15,9 @@ const SCHEMES: readonly string[] = [
   'vscode-remote',
   'vscode-vfs',
 ];
-/** Where keys belong, and settings of VS Code, which has its own checks. */
-const NOT_SCANNED = /(?:^|\/)(?:\.env(?:\.[^/]*|rc)?|\.vscode\/settings\.json|[^/]*\.code-workspace)$/;
+/** Where keys belong, which a sample of such a file is not, and settings of VS Code, which has its own checks. */
+const NOT_SCANNED =
+  /(?:^|\/)(?:\.env(?!\.(?:example|sample|template|dist)$)(?:\.[^/]*|rc)?|\.vscode\/settings\.json|[^/]*\.code-workspace)$/;
 const CELL_SCHEME = 'vscode-notebook-cell';
 
 /** The API keys in a document that stand beside a video API; none in one that the person excluded. */
@@ -27,7 +28,7 @@ export function keysInDocument(
   const { uri } = document;
   if (!SCHEMES.includes(uri.scheme) || NOT_SCANNED.test(uri.path)) return [];
   if (sizeOf(document) > MAX_CHARACTERS || isExcluded(document)) return [];
-  return keysBesideApis(document.getText(), knownHosts(endpoints), otherCells(document));
+  return keysBesideApis(document.getText(), knownHosts(endpoints), () => otherCells(document));
 }
 
 /** The endpoints of the settings, before the second stage has its list of them. */
@@ -47,12 +48,11 @@ function sizeOf(document: vscode.TextDocument): number {
   return document.offsetAt(new vscode.Position(document.lineCount, 0));
 }
 
+/** Of the services that are known, and of the person's endpoints. */
 function knownHosts(endpoints: readonly Endpoint[]): KnownHosts {
-  const services = PRESETS.flatMap(({ url }) => (url === undefined ? [] : [new URL(url).host]));
-  const own = endpoints
-    .filter(({ auth }) => auth.kind === 'key')
-    .map((endpoint) => [new URL(endpoint.url).host, originOf(endpoint)] as const);
-  return new Map([...services.map((host) => [host, undefined] as const), ...own]);
+  const services = PRESETS.flatMap(({ url }) => (url === undefined ? [] : [new URL(url)]));
+  const own = endpoints.filter(({ auth }) => auth.kind === 'key').map(({ url }) => new URL(url));
+  return new Map([...services, ...own].map(({ host, origin }) => [host, origin]));
 }
 
 function otherCells(document: vscode.TextDocument): string {
