@@ -18,7 +18,7 @@ export interface ExportedList {
   readonly endpoints: readonly ExportedEndpoint[];
 }
 
-type ExportedEndpoint = Pick<Endpoint, 'id' | 'label' | 'kind' | 'url'>;
+export type ExportedEndpoint = Pick<Endpoint, 'id' | 'label' | 'kind' | 'url'>;
 
 /** Fields that are true of an operation wherever it is listed. Those about this window and this computer stay here. */
 export const EXPORTED_FIELDS = [
