@@ -13,6 +13,9 @@ export interface SuiteOptions {
   readonly rootHooks?: RootHookObject;
   /** How often a test that fails is tried again. The outcome lists each that was tried again as flaky. */
   readonly retries?: number;
+  /** Runs the files in so many processes, at least two, each of which loads the modules of `require` first. */
+  readonly jobs?: number;
+  readonly require?: string[];
 }
 
 /**
@@ -24,11 +27,12 @@ export async function runSuites(files: readonly string[], options: SuiteOptions)
   if (process.env.VEO_TEST_MARK_OUTPUT) Mocha.reporters.Base.consoleLog = markedLog;
   const mocha = new Mocha({
     ...options,
+    parallel: options.jobs !== undefined,
     grep: process.env.VEO_TEST_GREP || /./,
     forbidOnly: Boolean(process.env.CI),
   });
   for (const file of files) mocha.addFile(file);
-  await mocha.loadFilesAsync();
+  if (!options.jobs) await mocha.loadFilesAsync(); // Each process loads the files that it runs.
   return new Promise((resolve) => {
     const failures: string[] = [];
     const flaky: string[] = [];

@@ -16,6 +16,7 @@ export async function nodeTier(
   const outcome = join(await temporaryFolder(tier), 'outcome.json');
   const main = join(repository, 'test', tier, 'main.ts');
   const env = plainEnvironment({ VEO_TEST_OUTCOME: outcome, VEO_TEST_GREP: grep });
-  const exitCode = await runCommand(node, ['--import', 'tsx', main], { cwd: repository, env });
+  const args = ['--require', join(__dirname, 'transpiled.js'), main];
+  const exitCode = await runCommand(node, args, { cwd: repository, env });
   return outcomeOfRun(tier, outcome, exitCode);
 }

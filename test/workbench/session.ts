@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context, RootHookObject } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
@@ -23,16 +23,16 @@ export interface WorkbenchOptions {
 }
 
 const SHOW_TIMEOUT_MS = 5_000;
-const failedScreenshots = join(screenshots, 'failed');
+/** The folder for pictures of failed tests. */
+export const failedScreenshots = join(screenshots, 'failed');
 const SET_UP_TIMEOUT_MS = 180_000; // The first run sets up VS Code and the browser.
 
 let server: VSCodeServer;
 let extension: string;
 let browser: Browser;
 
-/** Starts one server, with the packaged extension, and one browser; they serve all workbenches. */
+/** Starts one server, with the packaged extension, and one browser; they serve all workbenches of this process. */
 export async function startSession(): Promise<void> {
-  await rm(failedScreenshots, { recursive: true, force: true });
   const dataFolder = await temporaryFolder('server');
   extension = await installPackage(dataFolder, packagedExtension);
   server = await VSCodeServer.start({ dataFolder });
@@ -45,17 +45,22 @@ export async function endSession(): Promise<void> {
   await server?.stop();
 }
 
-/** For mocha: one session for all test files, and screenshots of the pages after a test that failed. */
-export const rootHooks: RootHookObject = {
+let started: Promise<void> | undefined;
+
+/**
+ * For mocha: one session for all test files of a process, which ends with it, and screenshots of the pages after a test that
+ * failed. Mocha runs the hooks around each file.
+ */
+export const mochaHooks: RootHookObject = {
   async beforeAll(this: Context) {
     this.timeout(SET_UP_TIMEOUT_MS);
-    await startSession();
+    started ??= startSession();
+    await started;
   },
   async afterEach(this: Context) {
     const test = this.currentTest;
     if (test && test.state !== 'passed' && !test.isPending()) await showPages(test.fullTitle());
   },
-  afterAll: endSession,
 };
 
 /** Writes screenshots, and prints the pages as text for runs of which only the output is kept. */

@@ -4,6 +4,7 @@ import type { Operation, OperationId } from '../../../src/operations/operation';
 import { MAX_TEXT_LENGTH } from '../../../src/references/textLength';
 import { Gateway } from '../gateway';
 import { useHarness } from '../harness';
+import { openText } from '../openText';
 
 const TITLES = Array.from({ length: 12 }, (_, index) => `Lantern ${index + 1}`);
 
@@ -99,8 +100,7 @@ describe('Check Veo operation, with several operations,', () => {
 
   it('prefers a selection in the editor to the clipboard', async () => {
     const [a, b] = videoIds(2);
-    const content = textOf([a, b]);
-    const document = await vscode.workspace.openTextDocument({ content });
+    const document = await openText(textOf([a, b]));
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(0, 0, document.lineCount, 0);
     harness.user.hasCopied(textOf(videoIds(5)));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { listed, removeAll } from '../extension';
 import { useHarness } from '../harness';
+import { openText } from '../openText';
 import { ReplacedProperties } from '../replacedProperties';
 
 describe('Check Veo operation in the menu of a selection', () => {
@@ -63,7 +64,7 @@ describe('Check Veo operation in the menu of a selection', () => {
 
 /** Opens a document with a text, and selects lines of it, which count from 0. */
 async function select(content: string, lines: readonly number[]): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ content });
+  const document = await openText(content);
   const editor = await vscode.window.showTextDocument(document);
   editor.selections = lines.map((line) => {
     const { start, end } = document.lineAt(line).range;
