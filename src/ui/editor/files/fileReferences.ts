@@ -7,6 +7,9 @@ import { type FileText, readFileText } from './fileText';
 
 /** More than a list can show; what follows in the files is not read. */
 const MAX_REFERENCES = 10_000;
+const READ_AHEAD_FILES = 16;
+/** Of each file that is kept until those before it are read. */
+const MAX_AHEAD_BYTES = 1024 * 1024;
 
 /** What files name. */
 export interface FoundInFiles {
@@ -25,7 +28,14 @@ export type UnreadableFile = { readonly uri: vscode.Uri } & (
   | { readonly kind: 'tooLarge'; readonly maxMegabytes: number }
 );
 
-/** Collects the references of files, one file after the other. */
+/** What came of reading a file. */
+type Outcome = FileText | { readonly kind: 'failed'; readonly error: string };
+
+async function outcomeOf(uri: vscode.Uri, maxBytes?: number): Promise<Outcome> {
+  return readFileText(uri, maxBytes).catch((error) => ({ kind: 'failed', error: String(error) }));
+}
+
+/** Collects the references of files. */
 export class FileReferences {
   private readonly references = new Map<string, Reference>();
   /** Names that were found in an address. */
@@ -44,30 +54,40 @@ export class FileReferences {
     return this.references.size >= MAX_REFERENCES;
   }
 
-  /** Reads a file. One that cannot be read is counted; a binary one is not, since it is no text. @throws the reason of `signal` */
-  async read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
-    const text = await this.textOf(uri);
-    signal.throwIfAborted();
-    if (text.kind === 'tooLarge' || text.kind === 'noFile') this.unreadable.push({ uri, ...text });
-    if (text.kind !== 'text') return;
+  /**
+   * Reads files, in their order. One that cannot be read is counted; a binary one is not, since it is no text. Small files are
+   * read several at a time: VS Code takes milliseconds for each answer.
+   *
+   * @param began is called with the number of files before the one that is read now
+   * @throws the reason of `signal`
+   */
+  async read(files: readonly vscode.Uri[], signal: AbortSignal, began: (at: number) => void): Promise<void> {
+    for (let from = 0; from < files.length && !this.isFull; from += READ_AHEAD_FILES) {
+      const group = files.slice(from, from + READ_AHEAD_FILES);
+      const ahead = await Promise.all(group.map((uri) => outcomeOf(uri, MAX_AHEAD_BYTES)));
+      for (const [at, uri] of group.entries()) {
+        signal.throwIfAborted();
+        began(from + at);
+        const known = ahead[at];
+        await this.take(uri, !known || known.kind === 'notSmall' ? await outcomeOf(uri) : known, signal);
+      }
+    }
+  }
+
+  private async take(uri: vscode.Uri, file: Outcome, signal: AbortSignal): Promise<void> {
+    if (file.kind === 'failed') this.log.warn(`Not read: ${uri.toString(true)}: ${file.error}`);
+    if (file.kind === 'failed' || file.kind === 'tooLarge' || file.kind === 'noFile') {
+      this.unreadable.push({ uri, ...file });
+    }
+    if (file.kind !== 'text' || this.isFull) return;
     let isAny = false;
-    for await (const references of referencesIn(text.pieces)) {
+    for await (const references of referencesIn(file.pieces)) {
       signal.throwIfAborted();
       if (references.length > 0) isAny = true;
       this.add(references);
       if (this.isFull) break;
     }
     if (isAny) this.filesWithSome++;
-  }
-
-  private async textOf(uri: vscode.Uri): Promise<FileText | { readonly kind: 'failed' }> {
-    try {
-      return await readFileText(uri);
-    } catch (error) {
-      this.log.warn(`Not read: ${uri.toString(true)}: ${String(error)}`);
-      this.unreadable.push({ uri, kind: 'failed' });
-      return { kind: 'failed' };
-    }
   }
 
   /** A name alone and the same name in an address, perhaps in another file, are one operation. */

@@ -12,15 +12,21 @@ const HEAD_BYTES = 1024;
 /** In bytes: between two pieces the extension host does other work, and the person can cancel. */
 const PIECE_BYTES = 128 * 1024;
 
-/** What a file holds: its text, in pieces; or nothing to read, and why. `noFile`: a link to nothing, a pipe, or a device such as `/dev/zero`. */
+/** What a file holds: its text, in pieces; or nothing to read, and why. `notSmall`: more than was asked for. `noFile`: a link to nothing, a pipe, or a device such as `/dev/zero`. */
 export type FileText =
   | { readonly kind: 'text'; readonly pieces: Iterable<string> }
   | { readonly kind: 'binary' }
   | { readonly kind: 'noFile' }
+  | { readonly kind: 'notSmall' }
   | { readonly kind: 'tooLarge'; readonly maxMegabytes: number };
 
-/** The text of a file, as it is on the screen where it is open. @throws what the file system throws */
-export async function readFileText(uri: vscode.Uri): Promise<FileText> {
+/**
+ * The text of a file, as it is on the screen where it is open.
+ *
+ * @param maxBytes of a file that is wanted now
+ * @throws what the file system throws
+ */
+export async function readFileText(uri: vscode.Uri, maxBytes = Number.POSITIVE_INFINITY): Promise<FileText> {
   const shown = openText(uri);
   if (shown !== undefined) return { kind: 'text', pieces: [shown] };
   const { size, type } = await vscode.workspace.fs.stat(uri);
@@ -29,6 +35,7 @@ export async function readFileText(uri: vscode.Uri): Promise<FileText> {
   const isNotebook = uri.path.endsWith('.ipynb');
   const maxMegabytes = isNotebook ? MAX_NOTEBOOK_MEGABYTES : MAX_MEGABYTES;
   if (size > maxMegabytes * BYTES_IN_MEGABYTE) return { kind: 'tooLarge', maxMegabytes };
+  if (size > maxBytes) return { kind: 'notSmall' };
   const bytes = await vscode.workspace.fs.readFile(uri);
   const encoding = encodingOf(bytes);
   if (isBinary(bytes, encoding)) return { kind: 'binary' };

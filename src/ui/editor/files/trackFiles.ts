@@ -56,11 +56,10 @@ function readFiles(
     const references = new FileReferences(log);
     // Thousands of files would send thousands of reports.
     const interval = Math.ceil(files.length / MAX_REPORTS);
-    for (const [at, uri] of files.entries()) {
-      if (at % interval === 0) report({ text: fileName(uri), part: at / files.length });
-      await references.read(uri, signal);
-      if (references.isFull) break;
-    }
+    await references.read(files, signal, (at) => {
+      const file = at % interval === 0 ? files[at] : undefined;
+      if (file) report({ text: fileName(file), part: at / files.length });
+    });
     const { found } = references;
     return { ...found, files, isCutOff: isCutOff || found.isCutOff };
   });
