@@ -33,6 +33,6 @@ async function bundlesOf(root: string, options: BuildOptions): Promise<Bundle[]>
     });
     return outputFiles.map(({ path, contents }) => ({ name: relative(root, path), bytes: contents.length }));
   } catch {
-    return [{ name: options.outfile ?? String(options.entryPoints), bytes: undefined }];
+    return [{ name: options.outfile ?? options.outdir ?? '', bytes: undefined }];
   }
 }
