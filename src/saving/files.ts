@@ -1,6 +1,9 @@
 import { type FileUri, folderOf, nameOf } from './fileUri';
 import { SaveError } from './saveError';
 
+/** Earlier than any video. In a browser VS Code reports a counter of changes instead of the time of a file. */
+const FIRST_REAL_TIME_MS = Date.UTC(2024, 0);
+
 /** What is at a URI. */
 export type FileStat =
   /** `isLink`: the URI is a symbolic link to the file. `size` in bytes; `modifiedAt` in ms since the epoch. */
@@ -69,6 +72,12 @@ export interface Files {
 export async function sizeOf(uri: FileUri, files: Files): Promise<number | undefined> {
   const stat = await files.stat(uri);
   return stat.kind === 'file' ? stat.size : undefined;
+}
+
+/** Whether a file was last written to before a time, in ms since the epoch. False without a real time: it may be new. */
+export async function isOlderThan(time: number, uri: FileUri, files: Files): Promise<boolean> {
+  const stat = await files.stat(uri);
+  return stat.kind === 'file' && stat.modifiedAt > FIRST_REAL_TIME_MS && stat.modifiedAt < time;
 }
 
 /** The files in the subfolders of a folder. */

@@ -4,7 +4,7 @@ import type { OperationStore } from '../tracking/list/operationStore';
 import type { KeepInline } from '../tracking/polling/statusRequest';
 import { writeBase64Video } from './base64Video';
 import type { VideoTarget } from './downloads';
-import { commitOnce, type Files, filesInSubfolders, withWriter } from './files';
+import { commitOnce, type Files, filesInSubfolders, isOlderThan, withWriter } from './files';
 import { type FileUri, inFolder } from './fileUri';
 import { endpointFolderName, formerStorageFileName, storageFileName } from './storageFileName';
 
@@ -15,8 +15,6 @@ const FOLDER = 'videos';
  * here, too.
  */
 const MIN_AGE_TO_SWEEP_MS = 2 * DAY_MS;
-/** Earlier than any video. In a browser VS Code reports a counter of changes instead of the time of a file. */
-const FIRST_REAL_TIME_MS = Date.UTC(2024, 0);
 
 /**
  * Stores videos that came inside an answer, in the storage of the workspace. They exist nowhere else, so they are not part
@@ -72,12 +70,6 @@ export async function sweepInlineVideos(
   for (const uri of withoutFilesOf([...older, ...store.list()], unlisted)) {
     if (await isOlderThan(before, uri, files)) await files.remove(uri);
   }
-}
-
-/** False for a file without a real time: it may be new. */
-async function isOlderThan(time: number, uri: FileUri, files: Files): Promise<boolean> {
-  const stat = await files.stat(uri);
-  return stat.kind === 'file' && stat.modifiedAt > FIRST_REAL_TIME_MS && stat.modifiedAt < time;
 }
 
 function folderFor(storage: FileUri, endpointId: string): FileUri {

@@ -1,13 +1,17 @@
+import { DAY_MS } from '../base/time';
 import type { Operation } from '../operations/operation';
 import type { DownloadOptions, Downloads, VideoTarget } from './downloads';
 import { type VideoRef, videoFileName } from './fileName';
-import { commitOnce, type Files, filesInSubfolders, sizeOf } from './files';
+import { commitOnce, type Files, filesInSubfolders, isOlderThan, sizeOf } from './files';
 import { type FileUri, folderOf, inFolder, nameOf } from './fileUri';
 import type { PendingWrites } from './pendingWrites';
 import type { SavedVideos } from './savedVideos';
 import { endpointFolderName, storageFileName, storageFolderName } from './storageFileName';
 
 const MAX_CACHE_BYTES = 1024 ** 3;
+
+/** Nobody pauses a download for so long. */
+const MAX_IDLE_MS = DAY_MS;
 
 const FOLDER = 'played';
 /** So that the path of a copy stays below the 260 characters of many programs for Windows. */
@@ -118,14 +122,18 @@ export class PlaybackCache {
     return inFolder(this.parts.storage, FOLDER, endpoint, await storageFileName(operation, index));
   }
 
-  /** Keeps the cache within its size. Never removes the newest file, which is about to be played. */
+  /**
+   * Keeps the cache within its size, and without incomplete files that a crash has left. Never removes the newest file,
+   * which is about to be played.
+   */
   private async removeOldest(newest: FileUri): Promise<void> {
     const { files } = this.parts;
     const others = (await this.cachedFiles()).filter(({ uri }) => uri.toString() !== newest.toString());
     let room = MAX_CACHE_BYTES - ((await sizeOf(newest, files)) ?? 0);
     for (const { uri, size } of others.toSorted((a, b) => b.modifiedAt - a.modifiedAt)) {
       room -= size;
-      if (room >= 0) continue;
+      const isLeft = !isVideoFile(uri) && (await isOlderThan(Date.now() - MAX_IDLE_MS, uri, files));
+      if (room >= 0 && !isLeft) continue;
       await files.remove(uri);
       await this.removeIfEmpty(folderOf(uri));
     }

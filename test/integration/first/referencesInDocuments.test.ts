@@ -75,7 +75,7 @@ describe('an operation that is named in a document', () => {
   it('closes its hover once it is tracked, since that still says that it is not', async () => {
     const { gateway } = harness;
     const hide = 'editor.action.hideHover';
-    const document = await open(`one: ${gateway.addressOf(gateway.newId())}`);
+    const document = await openText(`one: ${gateway.addressOf(gateway.newId())}`);
     const { executeCommand } = commands;
     const ran: string[] = [];
     const replaced = new ReplacedProperties();
@@ -102,7 +102,7 @@ describe('an operation that is named in a document', () => {
 
   it('has a link once it is written into a document that had no word of an operation', async () => {
     const { name } = harness.gateway.newId();
-    const document = await open('zero\none\ntwo\n');
+    const document = await openText('zero\none\ntwo\n');
     assert.deepEqual(await linksIn(document), []);
     // Both at once: the upper edit moves the place of the lower one.
     const change = new vscode.WorkspaceEdit();

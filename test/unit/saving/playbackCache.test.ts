@@ -162,6 +162,19 @@ describe('the playback cache', () => {
       assert.deepEqual((await harness.filesBelow(harness.globalStorage)).sort(), [...files, fsPath].sort());
     }));
 
+  it('removes what a crash has left of another download, but nothing that may still be written', () =>
+    withSaving(async (harness) => {
+      const [left, pending] = ['left', 'pending'].map((folder) =>
+        join(harness.globalStorage, 'played', folder, 'a.part'),
+      ) as [string, string];
+      for (const part of [left, pending]) await writeBelow(part);
+      const twoDaysAgo = Date.now() / 1000 - 48 * 3600;
+      await utimes(left, twoDaysAgo, twoDaysAgo);
+      const { fsPath } = await harness.play(await harness.finished());
+      assert.deepEqual((await harness.filesBelow(harness.globalStorage)).sort(), [fsPath, pending].sort());
+      assert.ok(!(await readdir(join(harness.globalStorage, 'played'))).includes('left'));
+    }));
+
   it('removes no other files of the storage', () =>
     withSaving(async (harness) => {
       await sparseCopies(harness, [1100]);

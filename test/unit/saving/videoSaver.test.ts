@@ -257,17 +257,17 @@ describe('a download when VS Code closes', () => {
         assert.rejects(work, (error) => error === CANCELLED),
       );
       await bothRequested;
-      const folders = [harness.folder, join(harness.globalStorage, 'played', 'here')];
-      assert.deepEqual(
-        folders.map((folder) => readdirSync(folder).length),
-        [1, 1],
-      );
+      const folders = [harness.folder, join(harness.globalStorage, 'played')];
+      const fileCounts = () =>
+        Promise.all(folders.map(async (folder) => (await harness.filesBelow(folder)).length));
+      assert.deepEqual(await fileCounts(), [1, 1]);
       await harness.saving.pendingWrites.stop(CANCELLED);
+      assert.deepEqual(await fileCounts(), [0, 0]);
+      await Promise.all(works);
       assert.deepEqual(
         folders.flatMap((folder) => readdirSync(folder)),
         [],
       );
-      await Promise.all(works);
     }));
 });
 
