@@ -25,7 +25,7 @@ function nameIn(line: string): string | undefined {
 /** Without quotes, or else without the comment behind it. */
 function valueIn(line: string): string {
   const written = line.slice(line.indexOf('=') + 1).trim();
-  return /^(["'`])(.*?)\1/.exec(written)?.[2] ?? written.replace(/\s+#.*$/, '');
+  return /^(["'`])(.*?)\1/.exec(written)?.[2] ?? (written.split(/(?:^|\s)#/, 1)[0] ?? '').trimEnd();
 }
 
 /**

@@ -5,7 +5,7 @@ export type ModuleForm = 'module' | 'commonjs';
 
 /** What stands before the first statement: `#!`, then `'use strict'` and the like with the comments before them. */
 const HEAD =
-  /^(?:#![^\n]*\n)?(?:(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*(["'])use [a-z ]{1,20}\1[ \t]*;?[^\n]*(?:\n|$))*/;
+  /^(?:#![^\n]*\n)?(?:(?:\s|\/\/[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(["'])use [a-z ]{1,20}\1[^\n]*(?:\n|$))*/;
 const LOADS = /^(?:import|(?:const|let|var)\b|require).*["']dotenv(?:\/config)?["']/m;
 /** Statements that only modules have; an `await` at the beginning of a line or of a declaration there. */
 const OF_MODULES =

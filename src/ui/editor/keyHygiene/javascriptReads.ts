@@ -19,6 +19,10 @@ const ENVIRONMENT = ['process', 'env'].join('.');
 /** A program of Deno may have no such object (docs.deno.com/runtime/reference/env_variables). */
 const OF_DENO = /\bDeno\.\w|["'](?:npm|jsr):|["']https:\/\/deno\.land\//;
 
+/** What reads a variable that has a default, up to that. */
+const READ_WITH_DEFAULT =
+  /(?:process|Deno)\.env(?:\.(\w+)|\[["'](\w+)["']\]|\.get\(["'](\w+)["']\))\s*(?:\|\||\?\?)\s*$/;
+
 /** Replaces a key by `process.env.…`; undefined where that would need to know more of the code. */
 export function javascriptRead(
   source: string,
@@ -41,8 +45,8 @@ export function javascriptRead(
 
 /** How long `process.env.A_KEY || ` is at the end of a text: the key was its default. 0 where there is none. */
 function lengthOfRead(before: string, variable: string): number {
-  const name = `(?:\\.${variable}|\\[["']${variable}["']\\]|\\.get\\(["']${variable}["']\\))`;
-  return new RegExp(`(?:process|Deno)\\.env${name}\\s*(?:\\|\\||\\?\\?)\\s*$`).exec(before)?.[0].length ?? 0;
+  const [read = '', ...names] = READ_WITH_DEFAULT.exec(before) ?? [];
+  return names.includes(variable) ? read.length : 0;
 }
 
 /** Whether a string could be any expression: it is no name of a property, no attribute of JSX, and no module. */

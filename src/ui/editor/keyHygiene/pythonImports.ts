@@ -13,7 +13,7 @@ export function pythonImports(
   source: string,
   { loadsDotenv }: { readonly loadsDotenv: boolean },
 ): TextChange[] {
-  const wantsLoad = loadsDotenv && !/^[^#\n]*\bload_dotenv\b/m.test(source);
+  const wantsLoad = loadsDotenv && !alreadyLoads(source);
   const imports = [
     ...(BINDS_OS.test(source) ? [] : ['import os']),
     ...(wantsLoad ? ['from dotenv import load_dotenv'] : []),
@@ -30,6 +30,11 @@ export function pythonImports(
     { start: at, end: at, text: first },
     ...(load === '' ? [] : [{ start: end, end, text: before + load }]),
   ];
+}
+
+/** Whether a Python source loads the `.env` file; a comment does not. */
+function alreadyLoads(source: string): boolean {
+  return source.split('\n').some((line) => /\bload_dotenv\b/.test(line.split('#', 1)[0] ?? ''));
 }
 
 /** The offset of the first statement that is neither a docstring nor an import of the future. */

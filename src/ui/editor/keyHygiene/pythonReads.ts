@@ -11,6 +11,9 @@ const STRINGS: StringSyntax = {
   comments: [/#[^\n]*/y],
 };
 
+/** What reads a variable, up to its default. */
+const READ_WITH_DEFAULT = /\bos\.(?:getenv|environ\.get)\(\s*["'](\w+)["']\s*(,|\)\s*or)\s*$/;
+
 /** Replaces a key by `os.environ[…]`; undefined where that would need to know more of the code. */
 export function pythonRead(source: string, key: KeyLiteral, variable: string): TextChange[] | undefined {
   const string = surroundingsOf(source, key, STRINGS);
@@ -66,9 +69,8 @@ function isConcatenated(source: string, open: number, close: number): boolean {
 
 /** The range of a string, with the call around it whose default it is: `os.getenv("A_KEY", "…")`, `os.environ.get(…) or "…"`. */
 function withDefaultOf(source: string, { start, end }: KeyLiteral, variable: string): KeyLiteral {
-  const read = `\\bos\\.(?:getenv|environ\\.get)\\(\\s*["']${variable}["']\\s*`;
-  const call = new RegExp(`${read}(,|\\)\\s*or)\\s*$`).exec(source.slice(Math.max(0, start - 200), start));
-  if (!call) return { start, end };
-  const closed = call[1] === ',' ? /^\s*,?\s*\)/.exec(source.slice(end, end + 100))?.[0].length : 0;
-  return closed === undefined ? { start, end } : { start: start - call[0].length, end: end + closed };
+  const [call, name, behind] = READ_WITH_DEFAULT.exec(source.slice(Math.max(0, start - 200), start)) ?? [];
+  if (call === undefined || name !== variable) return { start, end };
+  const closed = behind === ',' ? /^\s*(?:,\s*)?\)/.exec(source.slice(end, end + 100))?.[0].length : 0;
+  return closed === undefined ? { start, end } : { start: start - call.length, end: end + closed };
 }

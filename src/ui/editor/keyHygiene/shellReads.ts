@@ -18,17 +18,21 @@ const POWERSHELL: StringSyntax = {
   blockComments: [['<#', '#>']],
 };
 
+/** A variable that has a default, and what stands before that. */
+const BEFORE_DEFAULT = /\$\{(\w+)(:?[-=](["']?))$/;
+const BEFORE_ASSIGNED = /(?<!\w)(\w+)=["']?$/;
+
 /** Replaces a key by `$…`; undefined in a comment, or in a here-document in which the shell fills in nothing. */
 export function shellRead(source: string, key: KeyLiteral, variable: string): TextChange[] | undefined {
   const place = surroundingsOf(source, key, SHELL);
   if (place.kind === 'other') return undefined;
   const before = source.slice(Math.max(0, key.start - 100), key.start);
-  const [mark, quote = ''] = new RegExp(`(?<=\\$\\{${variable}):?[-=](["']?)$`).exec(before) ?? [];
-  if (mark !== undefined) {
+  const [, name, mark = '', quote = ''] = BEFORE_DEFAULT.exec(before) ?? [];
+  if (name === variable) {
     return [{ start: key.start - mark.length, end: key.end + quote.length, text: ':?' }];
   }
   // A script that sets the variable itself stops where nobody else has set it.
-  const isOwnAssignment = new RegExp(`(?<!\\w)${variable}=["']?$`).test(before);
+  const isOwnAssignment = BEFORE_ASSIGNED.exec(before)?.[1] === variable;
   const read = isOwnAssignment ? `\${${variable}:?}` : reference(source, key.end, variable);
   if (place.kind === 'code') return [{ ...key, text: `"${read}"` }];
   if (place.kind === 'hereDocument' || place.mark === '"') return [{ ...key, text: read }];
