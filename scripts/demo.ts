@@ -71,7 +71,7 @@ async function follow(album: Album): Promise<void> {
   try {
     const name = runningOperation(veo.gateway, { durationSeconds: VIDEO_DURATION_MS / 1000 });
     await veo.workbench.openFile('make_video.py');
-    await checkOperation(album, veo, name);
+    await checkOperation(veo, name);
     await showRunning(veo, name);
     await addOtherOperations(veo, name);
     await showCompletion(album, veo);
@@ -82,7 +82,7 @@ async function follow(album: Album): Promise<void> {
   }
 }
 
-async function checkOperation(album: Album, veo: VeoWindow, name: string): Promise<void> {
+async function checkOperation(veo: VeoWindow, name: string): Promise<void> {
   const { quickInput } = veo.workbench;
   await veo.workbench.setClipboard('');
   await veo.workbench.runCommand('Check Veo operation');
@@ -90,7 +90,6 @@ async function checkOperation(album: Album, veo: VeoWindow, name: string): Promi
   await box.waitFor();
   saw(`the palette offers "Check Veo operation", which asks: ${await quickInput.message().textContent()}`);
   await quickInput.type(name);
-  await picture(album, veo, 'check');
   await quickInput.accept();
   await veo.keyBox.waitFor();
   saw(`a hidden box for the API key: ${await quickInput.message().textContent()}`);
@@ -138,10 +137,8 @@ async function showCompletion(album: Album, veo: VeoWindow): Promise<void> {
   const buttons = await toasts.buttons('The video is ready.');
   saw(`a message: ${(await toasts.messages()).join(' | ')}  [${buttons.join('] [')}]`);
   await veo.workbench.widenSideBar(90);
-  for (const theme of ['light', 'dark'] as const) {
-    await veo.workbench.setTheme(theme);
-    await picture(album, veo, `operations-${theme}`);
-  }
+  await veo.workbench.setTheme('dark');
+  await picture(album, veo, 'operations-dark');
 }
 
 async function copyVideoId(veo: VeoWindow, name: string): Promise<void> {
@@ -154,12 +151,11 @@ async function copyVideoId(veo: VeoWindow, name: string): Promise<void> {
   saw(`the status bar: ${await textOf(veo.status(''))}, and no badge any more`);
 }
 
-async function showEndpoints(album: Album, veo: VeoWindow): Promise<void> {
+async function showEndpoints(veo: VeoWindow): Promise<void> {
   const { quickInput } = veo.workbench;
   await veo.workbench.runCommand('Veo: Select Endpoint…');
   await quickInput.locator.getByText('Endpoint for New Operations').waitFor();
   saw(`the endpoints to choose from: ${(await quickInput.items()).map((label) => label.trim()).join(' | ')}`);
-  await picture(album, veo, 'endpoints');
   await quickInput.cancel();
 }
 
@@ -176,7 +172,7 @@ async function playVideo(album: Album, veo: VeoWindow): Promise<void> {
   const { label, description } = await veo.row(name).texts();
   saw(`its row, with the model that the ID tells: ${label}  ${description}`);
   await toasts.dismiss(' is running');
-  await showEndpoints(album, veo);
+  await showEndpoints(veo);
   clockAheadMs += VIDEO_DURATION_MS;
   await veo.workbench.toolbarButton('Refresh Operations').click();
   await toasts.click('The video is ready.', 'Play');

@@ -82,12 +82,12 @@ describe('the package', () => {
   });
 
   // The goals are 300 KB and 180 KB, which have been missed since 0.4.0: docs/performance.md has the figures.
-  it('is at most 790 KB, its second stage 310 KB, and the one file for browsers 570 KB', async () => {
+  it('is at most 850 KB, its second stage 310 KB, and the one file for browsers 620 KB', async () => {
     const { size } = await stat(packagedExtension);
-    assert.ok(size <= 790_000, `${size} bytes`);
+    assert.ok(size <= 850_000, `${size} bytes`);
     for (const [name, most] of [
       ['secondStage', 310_000],
-      ['browser', 570_000],
+      ['browser', 620_000],
     ] as const) {
       const bundle = entries.find(({ fileName }) => fileName === `extension/dist/${name}.js`);
       assert.ok(bundle && bundle.uncompressedSize <= most, `${name}: ${bundle?.uncompressedSize} bytes`);
