@@ -128,15 +128,15 @@ module.exports = {
       to: { path: '^vscode$' },
     },
     {
-      name: 'only endpoints/http.ts sends requests: node-fetch',
+      name: 'only endpoints/http/http.ts sends requests: node-fetch',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/endpoints/http[.]ts$' },
+      from: { path: '^src/', pathNot: '^src/endpoints/http/http[.]ts$' },
       to: { path: '(^|/)node-fetch(/|$)' },
     },
     {
-      name: 'only endpoints/http.ts sends requests: modules of Node',
+      name: 'only endpoints/http/http.ts sends requests: modules of Node',
       severity: 'error',
-      // An agent opens connections, but what is sent there comes from endpoints/http.ts.
+      // An agent opens connections, but what is sent there comes from endpoints/http/http.ts.
       from: { path: '^src/', pathNot: [SIMULATOR, '^src/platform/node/loopbackConnections[.]ts$'] },
       to: { path: '^(node:)?(http|https|http2|net|tls|undici)$' },
     },

@@ -70,7 +70,7 @@ const browser = {
   target: 'es2023',
   format: 'cjs',
   sourcemap: production ? false : 'inline',
-  alias: { 'node-fetch': './src/endpoints/platformFetch.ts' },
+  alias: { 'node-fetch': './src/endpoints/http/platformFetch.ts' },
   plugins: [vscodeByName()],
 };
 

@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemTime } from '../../src/base/time';
-import { createHttp } from '../../src/endpoints/http';
+import { createHttp } from '../../src/endpoints/http/http';
 import { HttpVideoContents } from '../../src/endpoints/videoContents';
 import { createNodeFileWriter } from '../../src/platform/node/nodeFileWriter';
 import { nodePlatform } from '../../src/platform/node/nodePlatform';

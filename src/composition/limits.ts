@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
-import type { RateLimits } from '../endpoints/rateLimits';
+import type { RateLimits } from '../endpoints/http/rateLimits';
 import { isScheduled } from '../operations/pollingMode';
 import { leaseFolderIn } from '../platform/vscode/leaseFolder';
 import type { Keys } from '../tracking/apiKeyAccess';

@@ -1,8 +1,8 @@
 import { createVideoApi } from '../endpoints/contracts';
 import { originOf } from '../endpoints/endpoint';
 import { TRIAL_DEADLINE_MS, tryEndpoint } from '../endpoints/endpointTrial';
-import { createHttp } from '../endpoints/http';
-import type { Http } from '../endpoints/httpPort';
+import { createHttp } from '../endpoints/http/http';
+import type { Http } from '../endpoints/http/httpPort';
 import type { VideoApi } from '../endpoints/videoApi';
 import { HttpVideoContents, type VideoContents } from '../endpoints/videoContents';
 import type { Platform } from '../platform/platform';

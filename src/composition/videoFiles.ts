@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposableStore';
 import { systemTime } from '../base/time';
-import type { Spool } from '../endpoints/spool';
+import type { Spool } from '../endpoints/http/spool';
 import type { Platform } from '../platform/platform';
 import { WorkspaceFiles } from '../platform/vscode/workspaceFiles';
 import type { FolderSurroundings } from '../saving/downloadFolder';

@@ -1,6 +1,6 @@
 import { defined } from '../base/defined';
 import type { Answer } from '../operations/operation';
-import type { JsonAnswer } from './httpPort';
+import type { JsonAnswer } from './http/httpPort';
 
 /** What the headers of a status answer tell beside it; either is absent where they do not. */
 export type AnswerHeaders = Partial<Pick<JsonAnswer, 'clockAhead' | 'retryAfter'>>;

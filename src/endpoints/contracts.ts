@@ -1,9 +1,9 @@
 import { Lazy } from '../base/lazy';
-import { GeminiApi } from './geminiApi';
-import type { Http } from './httpPort';
+import { GeminiApi } from './google/geminiApi';
+import type { Http } from './http/httpPort';
 import { type Protocol, protocolOf } from './protocol';
 import { type VideoApi, VideoApiError } from './videoApi';
-import { VideosApi } from './videosApi';
+import { VideosApi } from './videos/videosApi';
 
 /**
  * All video APIs as one: the endpoint and the name of an operation tell which of them knows it. Those that few people
@@ -15,8 +15,10 @@ export function createVideoApi(http: Http, onUnknownStatus: (status: string) => 
   const apis: Readonly<Record<Protocol, Lazy<VideoApi>>> = {
     gemini: new Lazy(async () => new GeminiApi(http)),
     videos: new Lazy(async () => new VideosApi(http, onUnknownStatus)),
-    interactions: new Lazy(async () => new (await import('./interactionsApi')).InteractionsApi(http)),
-    agentPlatform: new Lazy(async () => new (await import('./agentPlatformApi')).AgentPlatformApi(http)),
+    interactions: new Lazy(async () => new (await import('./google/interactionsApi')).InteractionsApi(http)),
+    agentPlatform: new Lazy(
+      async () => new (await import('./google/agentPlatformApi')).AgentPlatformApi(http),
+    ),
     described: new Lazy(async () => new (await import('./described/describedApi')).DescribedApi(http)),
   };
   return {

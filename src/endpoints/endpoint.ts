@@ -1,4 +1,4 @@
-import { AGENT_PLATFORM_URL, isAgentPlatform } from './agentPlatformHosts';
+import { AGENT_PLATFORM_URL, isAgentPlatform } from './google/agentPlatformHosts';
 
 /** A server that offers a video API. */
 export interface Endpoint {

@@ -1,5 +1,5 @@
-import { AGENT_PLATFORM_URL, isAgentPlatform } from './agentPlatformHosts';
 import { type EndpointKind, mayCarryKey, onThisMachine } from './endpoint';
+import { AGENT_PLATFORM_URL, isAgentPlatform } from './google/agentPlatformHosts';
 
 /** The root of an endpoint, without a slash at its end, or why an address cannot be used. */
 type EndpointRoot =

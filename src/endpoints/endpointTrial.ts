@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { EndpointAccess, EndpointKind } from './endpoint';
-import type { Http, JsonAnswer } from './httpPort';
+import type { Http, JsonAnswer } from './http/httpPort';
 import { keyHeadersFor } from './protocol';
 import { deniesJob, refusesKey, TRIAL_ID, throwUnless } from './trialAnswer';
 

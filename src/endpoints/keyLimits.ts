@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { errorOf } from './apiErrors';
 import { type EndpointAccess, secretsOf } from './endpoint';
-import type { Http } from './httpPort';
+import { errorOf } from './faults/apiErrors';
+import type { Http } from './http/httpPort';
 import { keyHeadersFor } from './protocol';
 import { ifReadable, numberOrNumericString } from './schema';
 

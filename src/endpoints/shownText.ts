@@ -2,8 +2,8 @@ import { visible } from '../outside/oneLine';
 import { redact } from '../outside/redaction';
 import { shortened } from '../outside/shortened';
 import { textFrom } from '../outside/text';
-import type { JsonAnswer } from './httpPort';
-import { LongText } from './longText';
+import type { JsonAnswer } from './http/httpPort';
+import { LongText } from './http/longText';
 
 /** Of a server's message. */
 const MESSAGE_CHARACTERS = 500;

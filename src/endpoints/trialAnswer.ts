@@ -1,8 +1,8 @@
-import { errorOf } from './apiErrors';
 import { secretsOf } from './endpoint';
-import type { JsonAnswer } from './httpPort';
-import { readServerError } from './serverError';
-import { isTransient } from './transientFault';
+import { errorOf } from './faults/apiErrors';
+import { readServerError } from './faults/serverError';
+import { isTransient } from './faults/transientFault';
+import type { JsonAnswer } from './http/httpPort';
 import { VideoApiError } from './videoApi';
 
 /** The id of no job. */

@@ -1,7 +1,7 @@
 import type { StartHints } from '../operations/operation';
 import { createVideoApi } from './contracts';
 import type { Endpoint } from './endpoint';
-import type { Http, HttpRequest } from './httpPort';
+import type { Http, HttpRequest } from './http/httpPort';
 
 /** A request as another program can be told it. */
 export interface UnsentRequest {

@@ -3,7 +3,7 @@ import { faultText } from '../operations/faultText';
 import type { Answer, InlineVideo, StartHints, Video } from '../operations/operation';
 import type { ProblemKind, ProblemReason } from '../operations/problem';
 import type { EndpointAccess } from './endpoint';
-import type { AnswerSpool } from './spool';
+import type { AnswerSpool } from './http/spool';
 
 /** A video API, whatever its contract. */
 export interface VideoApi {

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type { FaultDetail } from '../operations/faultDetail';
 import { holdsAny } from '../outside/redaction';
 import { isSigned } from '../outside/signedAddress';
-import { errorOf } from './apiErrors';
-import { type ContentRefusal, contentRefusalIn } from './contentRefusal';
-import { headOf, isTextBody, isTextType, joined } from './contentSniffing';
 import { keyHeadersOf, secretsOf } from './endpoint';
-import type { Http, StreamAnswer } from './httpPort';
+import { errorOf } from './faults/apiErrors';
+import { type ContentRefusal, contentRefusalIn } from './faults/contentRefusal';
+import { headOf, isTextBody, isTextType, joined } from './http/contentSniffing';
+import type { Http, StreamAnswer } from './http/httpPort';
 import { FaultError, VideoApiError } from './videoApi';
 import type { FetchableSource } from './videoSource';
 

@@ -9,7 +9,7 @@ import {
   originOf,
 } from './endpoint';
 import { authFormOf, protocolOf } from './protocol';
-import { contentUrlOf, sampleQueryOf } from './videosAddresses';
+import { contentUrlOf, sampleQueryOf } from './videos/videosAddresses';
 
 /**
  * Where a video can be fetched.

@@ -1,6 +1,6 @@
-import type { LoopbackConnections } from '../endpoints/http';
-import type { ResolveHost } from '../endpoints/redirect';
-import type { Spool } from '../endpoints/spool';
+import type { LoopbackConnections } from '../endpoints/http/http';
+import type { ResolveHost } from '../endpoints/http/redirect';
+import type { Spool } from '../endpoints/http/spool';
 import type { FileWriter } from '../saving/files';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator';
 import type { ArchiveFile } from '../tracking/list/archiveFile';

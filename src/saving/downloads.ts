@@ -1,6 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { unlessAborted } from '../endpoints/abort';
 import type { Endpoint, Endpoints } from '../endpoints/endpoint';
+import { unlessAborted } from '../endpoints/http/abort';
 import type { VideoApi } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContents } from '../endpoints/videoContents';
 import { type FetchableSource, sourceOf } from '../endpoints/videoSource';

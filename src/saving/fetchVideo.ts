@@ -1,7 +1,7 @@
 import { backoff } from '../base/backoff';
 import { NEVER, type Time } from '../base/time';
 import { Timer } from '../base/timer';
-import { unlessAborted } from '../endpoints/abort';
+import { unlessAborted } from '../endpoints/http/abort';
 import { VideoApiError } from '../endpoints/videoApi';
 import { NoVideoError, type VideoContent, type WantedRange } from '../endpoints/videoContents';
 import type { FileWriter } from './files';

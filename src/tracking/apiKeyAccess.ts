@@ -1,5 +1,5 @@
-import { unlessAborted } from '../endpoints/abort';
 import type { Endpoint } from '../endpoints/endpoint';
+import { unlessAborted } from '../endpoints/http/abort';
 import { VideoApiError } from '../endpoints/videoApi';
 
 /** Port: what requests to endpoints are sent with, whoever gives it. */

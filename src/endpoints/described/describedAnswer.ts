@@ -10,15 +10,15 @@ import {
 } from '../../operations/operation';
 import { textFrom } from '../../outside/text';
 import { type AnswerHeaders, timingOf } from '../answerTiming';
-import { notUnderstood } from '../apiErrors';
 import type { Endpoint } from '../endpoint';
+import { notUnderstood } from '../faults/apiErrors';
 import { fieldsOf } from '../fields';
 import { filteringIn, MAX_FILTERED } from '../filtering';
-import type { JsonAnswer } from '../httpPort';
+import type { JsonAnswer } from '../http/httpPort';
 import { shownText } from '../shownText';
 import { readTimestamp } from '../timestamp';
 import type { AnsweredVideo, VideoApiError } from '../videoApi';
-import { endStatusOf } from '../videoObject';
+import { endStatusOf } from '../videos/videoObject';
 import type { ApiDescription } from './apiDescription';
 import { failureMessageIn } from './describedFault';
 import { videosAmong } from './describedVideos';

@@ -1,7 +1,7 @@
 import { defined } from '../../base/defined';
 import type { Answer } from '../../operations/operation';
 import { secretsOf } from '../endpoint';
-import type { Http } from '../httpPort';
+import type { Http } from '../http/httpPort';
 import type { AnsweredVideo, StatusQuery, VideoApi } from '../videoApi';
 import { readDescribedAnswer } from './describedAnswer';
 import { throwIfRefused } from './describedFault';

@@ -1,6 +1,6 @@
-import { errorOf, throwIfError } from '../apiErrors';
+import { errorOf, throwIfError } from '../faults/apiErrors';
 import { fieldsOf } from '../fields';
-import type { JsonAnswer } from '../httpPort';
+import type { JsonAnswer } from '../http/httpPort';
 import { shownText } from '../shownText';
 import { VideoApiError } from '../videoApi';
 import type { ApiDescription } from './apiDescription';

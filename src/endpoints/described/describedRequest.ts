@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint';
-import type { HttpRequest } from '../httpPort';
+import type { HttpRequest } from '../http/httpPort';
 import { keyHeadersFor } from '../protocol';
 import { type StatusQuery, VideoApiError } from '../videoApi';
 import { type ApiDescription, readApiDescription } from './apiDescription';

@@ -1,5 +1,5 @@
 import { type EndpointAccess, secretsOf } from '../endpoint';
-import type { Http, JsonAnswer } from '../httpPort';
+import type { Http, JsonAnswer } from '../http/httpPort';
 import { deniesJob, TRIAL_ID, wantsKey } from '../trialAnswer';
 import { VideoApiError } from '../videoApi';
 import type { ApiDescription } from './apiDescription';

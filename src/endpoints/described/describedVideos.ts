@@ -1,6 +1,6 @@
 import { addressFrom } from '../../outside/address';
 import type { Endpoint } from '../endpoint';
-import { LongText } from '../longText';
+import { LongText } from '../http/longText';
 import type { AnsweredVideo } from '../videoApi';
 
 /** No shorter text is a video, and few words are longer. */

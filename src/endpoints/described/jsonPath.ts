@@ -1,4 +1,4 @@
-import { LongText } from '../longText';
+import { LongText } from '../http/longText';
 
 /** A property of an object, or each element of a list. */
 type Step = { readonly kind: 'property'; readonly name: string } | { readonly kind: 'each' };

@@ -1,6 +1,6 @@
 import { Agent, type ClientRequestArgs } from 'node:http';
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
-import type { LoopbackConnections } from '../../endpoints/http';
+import type { LoopbackConnections } from '../../endpoints/http/http';
 
 /** Of one read at most. In the bench half of it took some 15 % longer, and twice of it was no faster and took more memory. */
 const READ_BYTES = 512 * 1024;

@@ -1,7 +1,7 @@
 import { promises as dns } from 'node:dns';
 import { homedir } from 'node:os';
-import { unlessAborted } from '../../endpoints/abort';
-import type { Spool } from '../../endpoints/spool';
+import { unlessAborted } from '../../endpoints/http/abort';
+import type { Spool } from '../../endpoints/http/spool';
 import type { Platform } from '../platform';
 import { createNodeArchiveFile } from './nodeArchiveFile';
 import { nodeTimeLimit } from './nodeTimeLimit';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HOUR_MS } from '../../base/time';
-import type { Spool, SpoolFile } from '../../endpoints/spool';
+import type { Spool, SpoolFile } from '../../endpoints/http/spool';
 import { SaveError } from '../../saving/saveError';
 import { partFileName } from '../partFileName';
 import { removeAbandoned } from './abandonedFiles';

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../base/event';
 import { DAY_MS, type Time } from '../../base/time';
-import { unlessAborted } from '../../endpoints/abort';
+import { unlessAborted } from '../../endpoints/http/abort';
 import type { VideoContents } from '../../endpoints/videoContents';
 import { fileInfoUrl } from '../../endpoints/videoSource';
 import type { OperationId, SucceededOperation } from '../../operations/operation';

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../base/time';
+import type { RateLimits } from '../../endpoints/http/rateLimits';
 import type { KeyLimits } from '../../endpoints/keyLimits';
-import type { RateLimits } from '../../endpoints/rateLimits';
 
 /** What a server says of its limits: `limit` and `remaining` in headers, the others about the key. */
 export type ServerLimits = RateLimits & KeyLimits;

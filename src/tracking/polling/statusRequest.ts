@@ -1,7 +1,7 @@
 import type { Time } from '../../base/time';
 import type { Endpoint } from '../../endpoints/endpoint';
+import { AnswerSpool, type Spool } from '../../endpoints/http/spool';
 import { protocolOf } from '../../endpoints/protocol';
-import { AnswerSpool, type Spool } from '../../endpoints/spool';
 import { type AnsweredVideo, type VideoApi, VideoApiError } from '../../endpoints/videoApi';
 import { NoVideoError, type VideoPresence } from '../../endpoints/videoContents';
 import { faultOfError } from '../../operations/faultDetail';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { keyHostsOf } from '../../endpoints/agentPlatformHosts';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { keyHostsOf } from '../../endpoints/google/agentPlatformHosts';
 import { foreignKey, isMaskedKey, pastedKey } from '../../endpoints/pastedKey';
 import { type ApiKeys, type KeyState, keyStateOf } from '../apiKeys';
 import { t } from '../language/t';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import { keyHostsOf } from '../../endpoints/agentPlatformHosts';
 import { type Endpoint, originOf } from '../../endpoints/endpoint';
+import { keyHostsOf } from '../../endpoints/google/agentPlatformHosts';
 import type { CommandLine } from '../../tracking/programs';
 import { t } from '../language/t';
 import { askModally } from '../messages/message';

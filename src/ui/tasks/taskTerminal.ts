@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { unlessAborted } from '../../endpoints/abort';
+import { unlessAborted } from '../../endpoints/http/abort';
 import type { DeferredParts } from '../deferredParts';
 import { t } from '../language/t';
 import { TaskRun } from './taskRun';

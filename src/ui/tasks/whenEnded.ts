@@ -1,5 +1,5 @@
 import { DisposableStore } from '../../base/disposableStore';
-import { unlessAborted } from '../../endpoints/abort';
+import { unlessAborted } from '../../endpoints/http/abort';
 import { type EndedOperation, hasEnded, type Operation, type OperationId } from '../../operations/operation';
 import type { OperationChange, OperationStore } from '../../tracking/list/operationStore';
 

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { systemTime } from '../../../src/base/time';
 import { Limits } from '../../../src/composition/limits';
 import { Polling, type PollingParts } from '../../../src/composition/polling';
-import type { HttpRequest } from '../../../src/endpoints/httpPort';
+import type { HttpRequest } from '../../../src/endpoints/http/httpPort';
 import type { OperationStore } from '../../../src/tracking/list/operationStore';
 import { ApiKeys } from '../../../src/ui/apiKeys';
 import { EndpointList } from '../../../src/ui/endpointList';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { readApiDescription } from '../../../src/endpoints/described/apiDescription';
 import { readOwnEndpoints } from '../../../src/endpoints/ownEndpoints';
-import { certificate, privateKey } from '../../unit/endpoints/selfSigned';
+import { certificate, privateKey } from '../../unit/endpoints/http/selfSigned';
 import { GATEWAY_KEY } from '../gateway';
 import { useHarness } from '../harness';
 import { changeSetting } from '../settings';

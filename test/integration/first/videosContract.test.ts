@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http/http';
 import type { Operation } from '../../../src/operations/operation';
 import { startSimulator } from '../../../src/simulator/simulator';
 import { OperationStorage } from '../../../src/tracking/list/operationStorage';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp } from '../../../src/endpoints/http';
-import { withServer } from './loopbackServer';
+import { createHttp } from '../../../src/endpoints/http/http';
+import { withServer } from './http/loopbackServer';
 
 const GEMINI = 'models/veo-3.0-generate-001/operations/idrk08ltkg0a';
 const AGENT_PLATFORM = `projects/p1/locations/global/publishers/google/${GEMINI}`;

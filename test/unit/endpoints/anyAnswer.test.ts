@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp } from '../../../src/endpoints/http';
-import type { Http } from '../../../src/endpoints/httpPort';
+import { createHttp } from '../../../src/endpoints/http/http';
+import type { Http } from '../../../src/endpoints/http/httpPort';
 import { type AnsweredVideo, VideoApiError } from '../../../src/endpoints/videoApi';
 import type { Answer } from '../../../src/operations/operation';
 import { type AnyAnswer, AnyAnswers, KEY, VIDEO } from './anyAnswer';
-import { withServer } from './loopbackServer';
+import { withServer } from './http/loopbackServer';
 
 const SEED = 20261128;
 const CONTRACTS = ['gemini', 'videos'] as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import { ENDPOINT_KINDS, type Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http/http';
 import { withSimulator } from '../simulator/runningSimulator';
 
 const KEY = 'sk-contracts-Key0987654321';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
-import { createHttp } from '../../../src/endpoints/http';
-import { answering, redirecting, withServer } from './loopbackServer';
+import { createHttp } from '../../../src/endpoints/http/http';
+import { answering, redirecting, withServer } from './http/loopbackServer';
 
 const KEY = 'sk-trial-Key0987654321';
 

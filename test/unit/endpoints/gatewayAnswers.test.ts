@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http/http';
 import type { StatusQuery } from '../../../src/endpoints/videoApi';
 import { type FetchableSource, sourceOf } from '../../../src/endpoints/videoSource';
 import type { Video } from '../../../src/operations/operation';
 import { FORMS, type GatewayForm } from './gatewayForms';
-import { withServer } from './loopbackServer';
+import { withServer } from './http/loopbackServer';
 
 const KEY = 'sk-gateways-Key0987654321';
 const { signal } = new AbortController();

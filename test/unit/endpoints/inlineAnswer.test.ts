@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type FoundVideo, readResult } from '../../../src/endpoints/geminiResult';
-import { createHttp } from '../../../src/endpoints/http';
-import { Watchdog } from '../../../src/endpoints/watchdog';
+import { type FoundVideo, readResult } from '../../../src/endpoints/google/geminiResult';
+import { createHttp } from '../../../src/endpoints/http/http';
+import { Watchdog } from '../../../src/endpoints/http/watchdog';
 import { writeBase64Video } from '../../../src/saving/base64Video';
 import type { FileWriter } from '../../../src/saving/files';
-import { answering, withServer } from './loopbackServer';
-import { withStoppedTime } from './stoppedTime';
-import { wholeText } from './wholeText';
+import { answering, withServer } from './http/loopbackServer';
+import { withStoppedTime } from './http/stoppedTime';
+import { wholeText } from './http/wholeText';
 
 const MIB = 1024 * 1024;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http/http';
 import { fetchKeyLimits, type KeyLimits } from '../../../src/endpoints/keyLimits';
-import { withServer } from './loopbackServer';
+import { withServer } from './http/loopbackServer';
 
 const KEY = 'sk-limits-Key0987654321';
 const http = createHttp({ userAgent: 'veo-operations/test' });

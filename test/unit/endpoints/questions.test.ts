@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
-import { createHttp } from '../../../src/endpoints/http';
-import { withServer } from './loopbackServer';
+import { createHttp } from '../../../src/endpoints/http/http';
+import { withServer } from './http/loopbackServer';
 
 const QUESTION = '{"operationName":"x"}';
 const KEY = 'ya29.a-token-of-the-first-origin';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readStatusAnswer, videoIdOf } from '../../../src/endpoints/geminiApi';
+import { readStatusAnswer, videoIdOf } from '../../../src/endpoints/google/geminiApi';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 
 const name = 'models/veo-3.0-generate-preview/operations/idrk08ltkg0a';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readStatusAnswer } from '../../../src/endpoints/geminiApi';
+import { readStatusAnswer } from '../../../src/endpoints/google/geminiApi';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { processorMs } from '../base/processorTime';
 

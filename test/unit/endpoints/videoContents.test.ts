@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { createHttp } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http/http';
 import { HttpVideoContents, type VideoContent, type WantedRange } from '../../../src/endpoints/videoContents';
-import { redirecting, withServer } from './loopbackServer';
-import { withStoppedTime } from './stoppedTime';
+import { redirecting, withServer } from './http/loopbackServer';
+import { withStoppedTime } from './http/stoppedTime';
 
 const KEY = 'sk-contents-Key0987654321';
 const { signal } = new AbortController();

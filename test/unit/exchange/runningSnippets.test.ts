@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { repository } from '../../../scripts/repository';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { createHttp } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http/http';
 import { PRESETS } from '../../../src/endpoints/presets';
 import type { Video } from '../../../src/operations/operation';
 import { DIALECT_IDS } from '../../../src/simulator/dialects/dialect';

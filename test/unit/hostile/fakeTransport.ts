@@ -1,6 +1,6 @@
-import type { Http, JsonAnswer, StreamAnswer } from '../../../src/endpoints/httpPort';
-import { JsonScanner } from '../../../src/endpoints/jsonScanner';
-import { readRetryAfter } from '../../../src/endpoints/retryAfter';
+import type { Http, JsonAnswer, StreamAnswer } from '../../../src/endpoints/http/httpPort';
+import { JsonScanner } from '../../../src/endpoints/http/jsonScanner';
+import { readRetryAfter } from '../../../src/endpoints/http/retryAfter';
 import type { HostileAnswer } from './hostileAnswers';
 
 /** Characters of an answer that is not parsed, as the HTTP client gives them. */

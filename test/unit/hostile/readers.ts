@@ -2,7 +2,7 @@ import { systemTime } from '../../../src/base/time';
 import { createVideoApi } from '../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
-import type { Http } from '../../../src/endpoints/httpPort';
+import type { Http } from '../../../src/endpoints/http/httpPort';
 import { fetchKeyLimits } from '../../../src/endpoints/keyLimits';
 import { HttpVideoContents } from '../../../src/endpoints/videoContents';
 import { newOperation } from '../../../src/operations/operation';

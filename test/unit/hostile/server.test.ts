@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createHttp } from '../../../src/endpoints/http';
-import { readRateLimits } from '../../../src/endpoints/rateLimits';
-import { readRetryAfter } from '../../../src/endpoints/retryAfter';
-import { withServer } from '../endpoints/loopbackServer';
+import { createHttp } from '../../../src/endpoints/http/http';
+import { readRateLimits } from '../../../src/endpoints/http/rateLimits';
+import { readRetryAfter } from '../../../src/endpoints/http/retryAfter';
+import { withServer } from '../endpoints/http/loopbackServer';
 import { FakeTransport } from './fakeTransport';
 import { HostileAnswers } from './hostileAnswers';
 import { HostileSocket } from './hostileSocket';

@@ -32,8 +32,8 @@ const FORBIDDEN: readonly (readonly [file: string, imported: string, rule: strin
   ['src/operations/one.ts', 'node:path', 'what is pure knows no module of Node'],
   ['src/references/one.ts', 'fs', 'what is pure knows no module of Node'],
   ['src/saving/one.ts', 'vscode', 'only ui, platform/vscode, composition and the entries know VS Code'],
-  ['src/saving/one.ts', 'node-fetch', 'only endpoints/http.ts sends requests: node-fetch'],
-  ['src/saving/one.ts', 'node:https', 'only endpoints/http.ts sends requests: modules of Node'],
+  ['src/saving/one.ts', 'node-fetch', 'only endpoints/http/http.ts sends requests: node-fetch'],
+  ['src/saving/one.ts', 'node:https', 'only endpoints/http/http.ts sends requests: modules of Node'],
   ['src/saving/one.ts', './two', 'no import goes in a circle'],
 ];
 

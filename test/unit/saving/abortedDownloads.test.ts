@@ -7,7 +7,7 @@ import type { SaveFault } from '../../../src/operations/faultDetail';
 import { createNodeFileWriter } from '../../../src/platform/node/nodeFileWriter';
 import type { FileWriter } from '../../../src/saving/files';
 import { SaveError } from '../../../src/saving/saveError';
-import { withServer } from '../endpoints/loopbackServer';
+import { withServer } from '../endpoints/http/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { type DownloadHarness, NAME, withDownloads, withSimulatedServer } from './downloadHarness';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
-import type { Http, StreamAnswer } from '../../../src/endpoints/httpPort';
-import { readRetryAfter } from '../../../src/endpoints/retryAfter';
+import type { Http, StreamAnswer } from '../../../src/endpoints/http/httpPort';
+import { readRetryAfter } from '../../../src/endpoints/http/retryAfter';
 import { VideoApiError } from '../../../src/endpoints/videoApi';
 import { HttpVideoContents, NoVideoError } from '../../../src/endpoints/videoContents';
 import { parseJson } from '../../../src/outside/json';
 import { fetchVideo } from '../../../src/saving/fetchVideo';
 import type { FileWriter } from '../../../src/saving/files';
-import { withServer } from '../endpoints/loopbackServer';
+import { withServer } from '../endpoints/http/loopbackServer';
 import { type Answering, type ArbitraryAnswer, arbitraryAnswering } from './arbitraryServer';
 import { InstantTime, KEY, NAME, withDownloads } from './downloadHarness';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
-import { withServer } from '../endpoints/loopbackServer';
+import { withServer } from '../endpoints/http/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { finishedVideo, first, KEY, NAME, withDownloads, withSimulatedServer } from './downloadHarness';
 

@@ -5,7 +5,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Simulator } from '../../../src/simulator/simulator';
-import { withServer } from '../endpoints/loopbackServer';
+import { withServer } from '../endpoints/http/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
 import {
   type DownloadHarness,

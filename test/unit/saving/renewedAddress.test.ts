@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import type { SucceededOperation } from '../../../src/operations/operation';
-import { withServer } from '../endpoints/loopbackServer';
+import { withServer } from '../endpoints/http/loopbackServer';
 import { sampleVideo } from '../simulator/runningSimulator';
 import { type DownloadHarness, first, KEY, withDownloads } from './downloadHarness';
 

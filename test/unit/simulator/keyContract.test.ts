@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '../../../src/endpoints/endpoint';
 import { tryEndpoint } from '../../../src/endpoints/endpointTrial';
-import { createHttp } from '../../../src/endpoints/http';
+import { createHttp } from '../../../src/endpoints/http/http';
 import { fetchKeyLimits } from '../../../src/endpoints/keyLimits';
 import type { Simulator } from '../../../src/simulator/simulator';
 import { getJson, ManualClock, withSimulator } from './runningSimulator';

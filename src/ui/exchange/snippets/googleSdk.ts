@@ -1,5 +1,5 @@
-import { AGENT_PLATFORM_URL } from '../../../endpoints/agentPlatformHosts';
 import { isGoogle } from '../../../endpoints/endpoint';
+import { AGENT_PLATFORM_URL } from '../../../endpoints/google/agentPlatformHosts';
 import { protocolOf } from '../../../endpoints/protocol';
 import { agentPlatformNameParts } from '../../../operations/name';
 import { pythonText, scriptText } from './literals';

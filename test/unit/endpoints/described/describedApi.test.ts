@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { createVideoApi } from '../../../../src/endpoints/contracts';
 import type { ApiDescription } from '../../../../src/endpoints/described/apiDescription';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
-import { createHttp } from '../../../../src/endpoints/http';
+import { createHttp } from '../../../../src/endpoints/http/http';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import { sourceOf } from '../../../../src/endpoints/videoSource';
-import { answering, withServer } from '../loopbackServer';
-import { wholeText } from '../wholeText';
+import { answering, withServer } from '../http/loopbackServer';
+import { wholeText } from '../http/wholeText';
 
 const KEY = 'sk-described-Key0987654321';
 const { signal } = new AbortController();

@@ -1,10 +1,10 @@
 import { createVideoApi } from '../../../../src/endpoints/contracts';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
-import { createHttp } from '../../../../src/endpoints/http';
+import { createHttp } from '../../../../src/endpoints/http/http';
 import { presetOf } from '../../../../src/endpoints/presets';
 import { type AnsweredVideo, VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { Answer } from '../../../../src/operations/operation';
-import { withServer } from '../loopbackServer';
+import { withServer } from '../http/loopbackServer';
 import type { Expected, RecordedAnswer } from './recordedAnswer';
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import type { ClientRequestArgs, RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createHttp, type LoopbackConnections } from '../../../../src/endpoints/http';
+import { createHttp, type LoopbackConnections } from '../../../../src/endpoints/http/http';
 import { NodeLoopbackConnections } from '../../../../src/platform/node/loopbackConnections';
-import { withServer } from '../../endpoints/loopbackServer';
+import { withServer } from '../../endpoints/http/loopbackServer';
 
 const BYTES = 8 * 1024 * 1024;
 /** Of the reads of Node's own connections. */

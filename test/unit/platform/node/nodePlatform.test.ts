@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isPrivateHost } from '../../../../src/endpoints/redirect';
+import { isPrivateHost } from '../../../../src/endpoints/http/redirect';
 import { nodePlatform } from '../../../../src/platform/node/nodePlatform';
 
 describe('the platform of a desktop or a server', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Disposable } from '../../../../src/base/event';
 import type { Endpoint } from '../../../../src/endpoints/endpoint';
-import type { Http, JsonAnswer } from '../../../../src/endpoints/httpPort';
+import type { Http, JsonAnswer } from '../../../../src/endpoints/http/httpPort';
 import { fetchKeyLimits } from '../../../../src/endpoints/keyLimits';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import type { OperationId } from '../../../../src/operations/operation';

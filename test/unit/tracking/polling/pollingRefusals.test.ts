@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readRetryAfter } from '../../../../src/endpoints/retryAfter';
+import { readRetryAfter } from '../../../../src/endpoints/http/retryAfter';
 import { VideoApiError } from '../../../../src/endpoints/videoApi';
 import { idOf, TEN_O_CLOCK } from '../../operations/arbitraries';
 import { type Behaviour, failing, PollingHarness } from '../pollingHarness';
