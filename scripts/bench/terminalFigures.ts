@@ -14,8 +14,8 @@ export interface TerminalTimes {
 }
 
 /** A terminal whose output is read may be slower by so much. */
-const MOST_SLOWER = 1.1;
-const MOST_MIB = 64;
+const MAX_SLOWER = 1.1;
+const MAX_MIB = 64;
 const MIB = 1024 * 1024;
 const MODES: readonly CaptureMode[] = ['off', 'ask', 'on'];
 
@@ -42,11 +42,11 @@ interface Times {
 function rows(mode: CaptureMode, { ms, peakBytes }: Times, without: Times): string[][] {
   const beside = `${(ms / 1000).toFixed(1)} s beside ${(without.ms / 1000).toFixed(1)} s without the extension`;
   return [
-    goalRow(`50 MB in a terminal, capture ${mode} (${beside})`, ms / without.ms, MOST_SLOWER, '×'),
+    goalRow(`50 MB in a terminal, capture ${mode} (${beside})`, ms / without.ms, MAX_SLOWER, '×'),
     goalRow(
       `its memory above idle, the worst (${(without.peakBytes / MIB).toFixed(1)} MiB without)`,
       peakBytes / MIB,
-      MOST_MIB,
+      MAX_MIB,
       'MiB',
     ),
   ];

@@ -11,7 +11,7 @@ import {
 } from './measure';
 
 /** How many files a row of the table of words names. */
-const MOST_FILES_NAMED = 6;
+const MAX_FILES_NAMED = 6;
 
 /** All that was measured in one checkout, as chapters in Markdown. */
 export function reportOf(house: House): string {
@@ -95,8 +95,8 @@ function repeatedList({ repeated }: House): string {
 function wordTable({ words }: House): string {
   if (words.length === 0) return 'None.';
   const rows = words.map(({ word, names, comments, files }) => {
-    const named = files.slice(0, MOST_FILES_NAMED).join(', ');
-    const others = files.length - MOST_FILES_NAMED;
+    const named = files.slice(0, MAX_FILES_NAMED).join(', ');
+    const others = files.length - MAX_FILES_NAMED;
     return [word, `${names}`, `${comments}`, others > 0 ? `${named} and ${others} more` : named];
   });
   return table(['word', 'in names', 'in comments', 'where'], rows);

@@ -19,11 +19,11 @@ const MESSAGE_CHARACTERS = 80;
  * A large record has some thousand bytes. An answer without bounds made a larger one, which would slow each start: it is
  * kept aside.
  */
-export const MOST_RECORD_BYTES = 64 * 1024;
+export const MAX_RECORD_BYTES = 64 * 1024;
 /** Of an address that a start answer told. */
 const MAX_HINT_CHARACTERS = 2048;
-/** Most bytes of the videos and the filter reasons in a new record, so that the whole stays below `MOST_RECORD_BYTES`. */
-const MOST_VIDEO_BYTES = 56 * 1024;
+/** Most bytes of the videos and the filter reasons in a new record, so that the whole stays below `MAX_RECORD_BYTES`. */
+const MAX_VIDEO_BYTES = 56 * 1024;
 /** Bytes that a video may need later, for its file, its hash and its times. */
 const LATER_BYTES = 500;
 
@@ -189,7 +189,7 @@ function shortProblem({ goesOnAt: _, ...problem }: Problem): Problem {
  * 64 KiB.
  */
 export function fromRecord(stored: unknown): Operation | undefined {
-  if (!isWithin(stored, MOST_RECORD_BYTES)) return undefined;
+  if (!isWithin(stored, MAX_RECORD_BYTES)) return undefined;
   const result = v.safeParse(recordSchema, stored);
   return result.success ? result.output.operation : undefined;
 }
@@ -202,7 +202,7 @@ export function videosThatFit(
   let bytes = jsonSize(filterReasons) + jsonSize(first) + LATER_BYTES;
   const count = others.findIndex((video) => {
     bytes += jsonSize(video) + LATER_BYTES;
-    return bytes > MOST_VIDEO_BYTES;
+    return bytes > MAX_VIDEO_BYTES;
   });
   return [first, ...others.slice(0, count < 0 ? others.length : count)];
 }

@@ -11,7 +11,7 @@ const TOLERANCE_MS = 2000;
 /** No video takes longer: a start that is farther off comes from a wrong clock or time zone. */
 const FARTHEST_START_MS = 2 * HOUR_MS;
 /** How far the clock of a person, or of another extension, may be ahead of ours. */
-const MOST_AHEAD_MS = MINUTE_MS;
+const MAX_AHEAD_MS = MINUTE_MS;
 /** How long ago a start may be that a person gives. */
 const LONGEST_AGO_MS = 30 * DAY_MS;
 /** If the last answer `running` came at most this long before the end, the run time counts as observed. */
@@ -148,7 +148,7 @@ export function readGivenStart(given: unknown, now: number): string {
     throw new RangeError('startedAt must be an ISO 8601 time with a time zone, such as 2026-11-20T10:00:00Z');
   }
   const time = Date.parse(given);
-  if (time - now > MOST_AHEAD_MS) throw new RangeError('startedAt must not be in the future');
+  if (time - now > MAX_AHEAD_MS) throw new RangeError('startedAt must not be in the future');
   if (now - time > LONGEST_AGO_MS) throw new RangeError('startedAt must not be more than 30 days ago');
   return new Date(Math.min(time, now)).toISOString();
 }

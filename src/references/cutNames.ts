@@ -18,10 +18,10 @@ const CUT_BARE_ID = /^(?:(?=[\w-]*\d)[\w-]{3,64}(?:\.{3}|[…‥⋯])|(?:\.{3}|[
 /** What viewers show at the edge of the screen in place of the rest of a line (less -S, nano), and masking stars. */
 const EDGE_MARK = /(?:([>$])[^\S\n]*(?:\n|$))|(\*{3})/y;
 /** In characters: how far before a name the bracket may open that closes behind it. */
-const MOST_OPENER_DISTANCE = 200;
+const MAX_OPENER_DISTANCE = 200;
 
 /** In characters: how far before a name its key may end. */
-const MOST_KEY_DISTANCE = 4;
+const MAX_KEY_DISTANCE = 4;
 const OPEN_VALUE = /[:=,[{(]\s?["']$/;
 
 /**
@@ -40,7 +40,7 @@ export function isCut(
   if (!isWhole && isAtEdge(text, start, end)) return true;
   const isLast = text.slice(end).search(/\S/) < 0;
   if (!isLast || isWhole) return false;
-  return OPEN_VALUE.test(text.slice(Math.max(0, start - MOST_KEY_DISTANCE), start));
+  return OPEN_VALUE.test(text.slice(Math.max(0, start - MAX_KEY_DISTANCE), start));
 }
 
 /** Whether a name cannot be the beginning of a longer one, by its form. */
@@ -52,7 +52,7 @@ export function isWholeName(name: string): boolean {
 function isAtEdge(text: string, start: number, end: number): boolean {
   EDGE_MARK.lastIndex = end;
   const [, edge, stars] = EDGE_MARK.exec(text) ?? [];
-  const before = text.slice(Math.max(0, start - MOST_OPENER_DISTANCE), start);
+  const before = text.slice(Math.max(0, start - MAX_OPENER_DISTANCE), start);
   if (edge === '>') return !/<[^<>\n]*$/.test(before);
   return edge === '$' ? !/\$$/.test(before) : stars !== undefined && !/\*$/.test(before);
 }

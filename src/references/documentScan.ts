@@ -1,7 +1,7 @@
 import { detached } from '../base/detached';
-import { agreed, MOST_READ_CHARACTERS, moved } from './placedReferences';
+import { agreed, MAX_READ_CHARACTERS, moved } from './placedReferences';
 import { type PlacedReference, placedInSection } from './section';
-import { MOST_SECTION_CHARACTERS, sectionEnd } from './sections';
+import { MAX_SECTION_CHARACTERS, sectionEnd } from './sections';
 import { mayNameOperation } from './triggers';
 
 /** A change of a text: at `start`, `removedLength` UTF-16 units gave way to `inserted`. */
@@ -72,7 +72,7 @@ export class DocumentScan {
     let [at, read] = [0, 0];
     for (const section of this.sections) {
       const end = at + section.text.length;
-      if (at > range.end || read >= MOST_READ_CHARACTERS) break;
+      if (at > range.end || read >= MAX_READ_CHARACTERS) break;
       if (end >= range.start) {
         const { placed: found, readLength } = readOnce(section);
         read += readLength;
@@ -87,7 +87,7 @@ export class DocumentScan {
     let [first, start] = [0, 0];
     // The end of a section may depend on what stands so far behind its beginning.
     for (const { text } of this.sections) {
-      if (start + MOST_SECTION_CHARACTERS + 1 >= from) break;
+      if (start + MAX_SECTION_CHARACTERS + 1 >= from) break;
       first++;
       start += text.length;
     }
@@ -106,7 +106,7 @@ export class DocumentScan {
     const begins = new Map([[text.length, next]]);
     let [ahead, last, at] = [text, next, 0];
     for (let same: number | undefined; same === undefined && at < ahead.length; same = begins.get(at)) {
-      while (ahead.length <= at + MOST_SECTION_CHARACTERS + 1 && last < this.sections.length) {
+      while (ahead.length <= at + MAX_SECTION_CHARACTERS + 1 && last < this.sections.length) {
         ahead += this.textOf(last++);
         begins.set(ahead.length, last);
       }

@@ -1,7 +1,7 @@
 import { withoutLostColours, withoutTerminalEscapes } from './terminalEscapes';
 
 /** JSON in HTML in JSON needs two rounds. A round that changes nothing is the last. */
-const MOST_ROUNDS = 4;
+const MAX_ROUNDS = 4;
 
 /**
  * One or more backslashes, as in JSON within JSON, before anything that JSON, Python, C or a shell escapes: a code point,
@@ -68,7 +68,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  */
 export function unescaped(text: string): string {
   let plain = withoutTerminalEscapes(text);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const plainer = withoutTerminalEscapes(withoutEntities(withoutBackslashes(plain)));
     if (plainer === plain) break;
     plain = plainer;

@@ -10,7 +10,7 @@ const SYSLOG = new RegExp(`^([A-Z][a-z]{2}) ([ \\d]\\d) ${CLOCK}(?![\\d:])`);
 const EPOCH = /^[[({]?(\d{10})(?:\.(\d{1,9})|(\d{3}))?(?![\w.])/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** In characters: how far from the beginning of a line its time may stand, behind a level or the address of a client. */
-const MOST_DISTANCE = 100;
+const MAX_DISTANCE = 100;
 /** In years since 1970: a log that somebody prints now is of this time. */
 const YEARS_AFTER_1970 = [40, 100] as const;
 const YEAR_MS = 365.25 * 24 * 60 * 60 * 1000;
@@ -25,7 +25,7 @@ const JUST_NOW_MS = 60_000;
  * @returns ISO 8601 UTC
  */
 export function lineTime(line: string, now: number): string | undefined {
-  const start = line.slice(0, MOST_DISTANCE).trimStart();
+  const start = line.slice(0, MAX_DISTANCE).trimStart();
   const time = isoTime(start, now) ?? accessLogTime(start) ?? syslogTime(start, now) ?? epochTime(start);
   if (time === undefined || Number.isNaN(time)) return undefined;
   const years = time / YEAR_MS;

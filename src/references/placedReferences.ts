@@ -11,7 +11,7 @@ export type { PlacedReference } from './section';
  * In characters of the sections that may name an operation: some thousand names. The rest of a text is not read, so that a
  * text made to take long does not.
  */
-export const MOST_READ_CHARACTERS = 768 * 1024;
+export const MAX_READ_CHARACTERS = 768 * 1024;
 
 /**
  * Every place of a text where a reference is written, in order. A text of any length, in linear time; what one place tells of
@@ -26,7 +26,7 @@ function placedIn(text: string): PlacedReference[] {
   const placed: PlacedReference[] = [];
   const known = new Map<string, readonly PlacedReference[]>();
   let read = 0;
-  for (let from = 0; from < text.length && read < MOST_READ_CHARACTERS; ) {
+  for (let from = 0; from < text.length && read < MAX_READ_CHARACTERS; ) {
     const end = sectionEnd(text, from);
     const section = text.slice(from, end);
     if (mayNameOperation(section)) {

@@ -25,7 +25,7 @@ const QUOTED_ID_KEY = /["'](?:(?:\w{1,30}_)?id|[a-z]\w{0,30}I[dD])["']\s?:\s{0,2
 /** A key `id` in YAML, logs and queries; a variable of a program; an argument of OpenAI's clients. */
 const PLAIN_ID_KEY =
   /(?:(?<!\w)(?:(?:\w{1,30}[_-])?(?:id|Id|ID)|[a-z]\w{0,30}I[dD])\s{0,2}[:=]\s{0,2}|videos\.\w{1,20}\(\s?)["']?$/;
-const MOST_KEY_CHARACTERS = 42;
+const MAX_KEY_CHARACTERS = 42;
 
 interface Candidate {
   readonly name: string;
@@ -72,7 +72,7 @@ function videosIds(text: string, whole: string): Candidate[] {
 
 function isInIdSlot(text: string, { start, end }: Candidate): boolean {
   if (text[start - 1] === ID_SLOT && text[end] === ID_SLOT) return true;
-  const before = text.slice(Math.max(0, start - MOST_KEY_CHARACTERS), start);
+  const before = text.slice(Math.max(0, start - MAX_KEY_CHARACTERS), start);
   if (QUOTED_ID_KEY.test(before)) return text[end] === text[start - 1];
   return PLAIN_ID_KEY.test(before) && /\d/.test(text.slice(start, end));
 }

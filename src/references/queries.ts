@@ -3,7 +3,7 @@ import { PATH_MARK } from './nameForms';
 import { addressOfStatus } from './statusAddresses';
 
 /** For addresses in queries of addresses. A round that changes nothing is the last. */
-const MOST_ROUNDS = 4;
+const MAX_ROUNDS = 4;
 
 /** The query is optional, or the time would not be linear in an address that holds many addresses. */
 const ADDRESS = new RegExp(`(${HOST_AND_PATH})(${QUERY})?`, 'giu');
@@ -17,7 +17,7 @@ const PAGE = /(?<=^|[\s=!?])\/?(?:(?!(?:projects|locations|publishers)\/)[\w.-]+
  */
 export function withQueriesAsText(text: string): string {
   let plain = text;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const plainer = plain.replace(ADDRESS, (address: string, before: string, query?: string) =>
       query === undefined || NAMES_OPERATION.test(before) || addressOfStatus(address)
         ? address

@@ -4,7 +4,7 @@ import { lineTime } from './lineTime';
 import type { Reference } from './reference';
 import { ReturnedNames } from './returnedNames';
 import { type PlacedReference, placedInSection } from './section';
-import { MOST_SECTION_CHARACTERS, sectionEnd } from './sections';
+import { MAX_SECTION_CHARACTERS, sectionEnd } from './sections';
 import { withoutTerminalEscapes } from './terminalEscapes';
 import { holdsTrigger } from './triggers';
 
@@ -49,7 +49,7 @@ export class ReferenceStream {
     this.tail = seam.slice(-TRIGGER_CHARACTERS);
     this.rest += chunk;
     if (!this.restHoldsTrigger) this.forgetOldLines();
-    else if (/[\r\n]/.test(chunk) || this.rest.length > MOST_SECTION_CHARACTERS) {
+    else if (/[\r\n]/.test(chunk) || this.rest.length > MAX_SECTION_CHARACTERS) {
       return [...this.readSections(), ...this.readLines()];
     }
     return [];
@@ -87,7 +87,7 @@ export class ReferenceStream {
     let from = 0;
     for (;;) {
       const end = sectionEnd(rest, from);
-      const isSure = end < lastLine || rest.length - from > MOST_SECTION_CHARACTERS;
+      const isSure = end < lastLine || rest.length - from > MAX_SECTION_CHARACTERS;
       if (!isSure) break;
       found.push(...this.printed(rest.slice(from, end), 'ended'));
       from = end;
@@ -129,8 +129,8 @@ export class ReferenceStream {
   /** A text without a trigger is nothing but what may stand before a name: the beginning of an answer, a label. */
   private forgetOldLines(): void {
     const { rest } = this;
-    if (rest.length <= 2 * MOST_SECTION_CHARACTERS) return;
-    const from = rest.length - MOST_SECTION_CHARACTERS;
+    if (rest.length <= 2 * MAX_SECTION_CHARACTERS) return;
+    const from = rest.length - MAX_SECTION_CHARACTERS;
     this.rest = detached(rest.slice(rest.indexOf('\n', from) + 1 || from));
   }
 

@@ -2,7 +2,7 @@ import { detached } from '../base/detached';
 import type { Reference } from './foundNames';
 
 /** The newest of this many names are remembered. */
-const MOST_NAMES = 10_000;
+const MAX_NAMES = 10_000;
 
 /** What a stream has returned before, so that it returns each reference once. */
 export class ReturnedNames {
@@ -20,7 +20,7 @@ export class ReturnedNames {
     this.roots.delete(name);
     this.roots.set(detached(name), detached(root));
     const [oldest] = this.roots.keys();
-    if (this.roots.size > MOST_NAMES && oldest !== undefined) this.roots.delete(oldest);
+    if (this.roots.size > MAX_NAMES && oldest !== undefined) this.roots.delete(oldest);
     return before === undefined ? this.withDistinctLabel(reference) : reference;
   }
 

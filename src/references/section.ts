@@ -9,7 +9,7 @@ export interface PlacedReference extends Place {
 }
 
 /** In characters: how far before a name the host of its address may stand. */
-const MOST_ADDRESS_CHARACTERS = 400;
+const MAX_ADDRESS_CHARACTERS = 400;
 
 /** Every place of a section where a reference is written, in order; offsets count from the beginning of the section. */
 export function placedInSection(section: string): PlacedReference[] {
@@ -29,7 +29,7 @@ export function placedInSection(section: string): PlacedReference[] {
 
 /** At a place the one of several references to an operation whose address is there. */
 function placedAt(place: Place, references: readonly Reference[], section: string): PlacedReference[] {
-  const before = section.slice(Math.max(0, place.start - MOST_ADDRESS_CHARACTERS), place.start);
+  const before = section.slice(Math.max(0, place.start - MAX_ADDRESS_CHARACTERS), place.start);
   const distances = references.map(({ root }) =>
     root === undefined ? -1 : before.lastIndexOf(hostOf(root)),
   );

@@ -1,8 +1,8 @@
 /** In characters: more than any answer about a job has without a video in it. */
-export const MOST_SECTION_CHARACTERS = 16 * 1024;
-const MOST_LINES = 400;
+export const MAX_SECTION_CHARACTERS = 16 * 1024;
+const MAX_LINES = 400;
 /** A paragraph, a record and an answer of so many lines are never divided. */
-const LEAST_LINES = 24;
+const MIN_LINES = 24;
 /** One of so many lines at which a long paragraph may be divided does divide it. */
 const DIVIDING_LINE = 8;
 /** More than the ends of lines that are often alike. */
@@ -12,7 +12,7 @@ const TAIL_CHARACTERS = 300;
 /** A line that belongs to the ones above: indented, a closing bracket, a row of a table. */
 const BELONGS_ABOVE = /[\s)\]}|│┃║]/y;
 /** In characters: a line with a single word of this length may be the middle of a name that was broken twice. */
-const LEAST_WIDTH = 40;
+const MIN_WIDTH = 40;
 const LAST_WORD = /(?<!\S)\S*$/;
 const NEXT_ELEMENT = /[ \t]*[{[]/y;
 /** A name or an address, which may go on in the next line. */
@@ -24,12 +24,12 @@ const SEPARATORS = [' ', ',', '\r', '},'] as const;
 
 /**
  * The end of the section of a text that begins at `from`: a paragraph, or a part of a long one with what belongs together,
- * such as the answer of an API. It depends on nothing but the {@link MOST_SECTION_CHARACTERS} characters (and one) behind
+ * such as the answer of an API. It depends on nothing but the {@link MAX_SECTION_CHARACTERS} characters (and one) behind
  * `from`, so that an edit moves few ends. Where long paragraphs are divided follows from their words, not from a count: so
  * the same happens below an edit as before it.
  */
 export function sectionEnd(text: string, from: number): number {
-  const most = from + MOST_SECTION_CHARACTERS;
+  const most = from + MAX_SECTION_CHARACTERS;
   let previous = from;
   const first = lineEnd(text, from, most);
   if (first === undefined) return text.length <= most ? text.length : placeToDivide(text, from, most);
@@ -37,7 +37,7 @@ export function sectionEnd(text: string, from: number): number {
   let record: number | undefined;
   for (let lines = 1; at < text.length; lines++) {
     const next: number = lineEnd(text, at, most) ?? text.length;
-    if (next > most || lines >= MOST_LINES) return record ?? at;
+    if (next > most || lines >= MAX_LINES) return record ?? at;
     const kind = boundaryAt(text, { from, previous, at, next }, lines);
     if (kind === 'end') return at;
     if (kind === 'record') record = at;
@@ -68,7 +68,7 @@ function boundaryAt(
   lines: number,
 ): 'end' | 'record' | undefined {
   if (isBlank(text, previous, at)) return isBlank(text, at, next) ? undefined : 'end';
-  if (lines < LEAST_LINES) return undefined;
+  if (lines < MIN_LINES) return undefined;
   const above = text.slice(Math.max(previous, at - TAIL_CHARACTERS), at).trimEnd();
   if (!beginsRecord(text, at, above)) return undefined;
   return hash(text, Math.max(from, at - HASHED_CHARACTERS), at) % DIVIDING_LINE === 0 ? 'end' : 'record';
@@ -79,7 +79,7 @@ function beginsRecord(text: string, at: number, above: string): boolean {
   if (/[}\]],$/.test(above) && NEXT_ELEMENT.test(text)) return true;
   if (BELONGS_ABOVE.test(text) || GOES_ON.test(above)) return false;
   const lastWord = above.slice(above.search(LAST_WORD));
-  return !BEGINS_NAME.test(lastWord) && (lastWord.length < above.length || above.length < LEAST_WIDTH);
+  return !BEGINS_NAME.test(lastWord) && (lastWord.length < above.length || above.length < MIN_WIDTH);
 }
 
 function isBlank(text: string, start: number, end: number): boolean {

@@ -12,10 +12,10 @@ export interface UnreadLine {
   readonly text: string;
 }
 
-const MOST_UNREAD_LINES = 20;
+const MAX_UNREAD_LINES = 20;
 const SHOWN_CHARACTERS = 80;
 /** A longer line is no copied name. */
-const MOST_READ_CHARACTERS = 8192;
+const MAX_READ_CHARACTERS = 8192;
 /** The part of a line that shows that it means an operation. */
 const MEANT_AS_OPERATION =
   /video_\w{4,}|models\/[^\s/]+\/operations\/|https?:\/\/(?:(?!https?:\/\/)\S)*\/videos\//;
@@ -33,7 +33,7 @@ export function unreadLines(text: string): UnreadLine[] {
   const lines = text.split(/\r\n|\r|\n/);
   const unread: UnreadLine[] = [];
   for (const [at, line] of lines.entries()) {
-    if (unread.length === MOST_UNREAD_LINES) break;
+    if (unread.length === MAX_UNREAD_LINES) break;
     if (isUnread(line, lines[at + 1] ?? '', found))
       unread.push({ line: at + 1, text: textFrom(line, SHOWN_CHARACTERS) });
   }
@@ -47,7 +47,7 @@ interface KnownNames {
 }
 
 function isUnread(line: string, next: string, found: KnownNames): boolean {
-  if (line.length > MOST_READ_CHARACTERS || !MEANT_AS_OPERATION.test(line) || isPart(line, next, found))
+  if (line.length > MAX_READ_CHARACTERS || !MEANT_AS_OPERATION.test(line) || isPart(line, next, found))
     return false;
   const parsed = parseText(line);
   return parsed.kind === 'refused' && MISREAD.includes(parsed.reason);

@@ -9,9 +9,9 @@ const CUT = '…\n';
 /** No terminal breaks a shorter line. */
 const NARROWEST_TERMINAL_CHARACTERS = 40;
 /** No address of an operation is longer. */
-const MOST_TOKEN_CHARACTERS = 2048;
+const MAX_TOKEN_CHARACTERS = 2048;
 /** For one name in a narrow column. */
-const MOST_LINES = 8;
+const MAX_LINES = 8;
 
 const OPERATION_NAME = `(?:${AGENT_PLATFORM_NAME}|${GEMINI_NAME})`;
 const NAME = new RegExp(OPERATION_NAME, 'g');
@@ -60,7 +60,7 @@ export function withoutWraps(text: string): string {
   let end: LineEnd | undefined;
   const lines = text.split('\n').map((line) => line.trimEnd());
   for (const [i, line] of lines.entries()) {
-    const verdict = end && mayGoOn(end) ? verdictAt(end, lines.slice(i, i + MOST_LINES)) : 'apart';
+    const verdict = end && mayGoOn(end) ? verdictAt(end, lines.slice(i, i + MAX_LINES)) : 'apart';
     if (verdict === 'joined' && end) {
       const rest = withoutIndent(line);
       pieces.push(rest);
@@ -113,7 +113,7 @@ function tokenIn(line: string): string {
 function verdictAt(end: LineEnd, below: readonly string[]): Verdict {
   const lines = below.map(withoutIndent);
   const start = startOf(lines[0] ?? '');
-  if (start.token === '' || end.token === '' || end.token.length > MOST_TOKEN_CHARACTERS) return 'apart';
+  if (start.token === '' || end.token === '' || end.token.length > MAX_TOKEN_CHARACTERS) return 'apart';
   const id = end.token.lastIndexOf('video_');
   if (id >= 0) return verdictOnVideoId(end.token.slice(id), end, start);
   const ahead = aheadIn(lines);

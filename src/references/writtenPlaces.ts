@@ -61,7 +61,7 @@ const LONGER_BEFORE = /[A-Za-z0-9]$/;
 const LONGER_BEHIND = /^(?:[A-Za-z0-9]|[_-]+[A-Za-z0-9])/;
 const PADDING = /={1,2}$/;
 /** The least part of a name that shows where it is, in case that other things are written between its parts. */
-const LEAST_PART = 12;
+const MIN_PART = 12;
 
 /** A text without anything but the characters of names, and where each of them was. */
 export class WrittenText {
@@ -91,8 +91,8 @@ export class WrittenText {
   placesOf(name: string): Place[] {
     const sought = decodedSegment(name).replace(PADDING, '');
     const places = this.placesOfPart(sought);
-    for (let part = sought; places.length === 0 && part.length > LEAST_PART; ) {
-      part = part.slice(0, Math.max(LEAST_PART, Math.floor(part.length * 0.8)));
+    for (let part = sought; places.length === 0 && part.length > MIN_PART; ) {
+      part = part.slice(0, Math.max(MIN_PART, Math.floor(part.length * 0.8)));
       const [first] = this.placesOfPart(part, 'part');
       if (first) return [first];
     }

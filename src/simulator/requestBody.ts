@@ -9,7 +9,7 @@ const ALL_BODIES_LIMIT_BYTES = 64 * MIB_BYTES;
 /** A body over the limit is read and dropped up to here, so that an honest client sees the answer. */
 const DROPPED_LIMIT_BYTES = 64 * MIB_BYTES;
 /** An honest request has a dozen of each mark. To read 16 MiB of "[" would take the extension host 15 seconds. */
-const MOST_MARKS = 10_000;
+const MAX_MARKS = 10_000;
 
 /** Reads the bodies of requests, and limits the memory of each and of all together. */
 export class RequestBodies {
@@ -62,7 +62,7 @@ export async function formContent(body: Buffer, contentType: string): Promise<un
 
 function occursTooOften(mark: string, text: string | Buffer): boolean {
   let at = -1;
-  for (let count = 0; count <= MOST_MARKS; count++) {
+  for (let count = 0; count <= MAX_MARKS; count++) {
     at = text.indexOf(mark, at + 1);
     if (at < 0) return false;
   }

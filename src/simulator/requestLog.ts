@@ -22,7 +22,7 @@ interface Waiter {
 }
 
 /** Bounded, because a simulator may run for days. */
-const MOST_REQUESTS = 1000;
+const MAX_REQUESTS = 1000;
 
 /** Keeps the newest 1000 requests, and passes new ones to those who wait for them. */
 export class RequestLog {
@@ -35,7 +35,7 @@ export class RequestLog {
   }
 
   record(request: SeenRequest): void {
-    if (this.seen.push(request) > MOST_REQUESTS) this.seen.shift();
+    if (this.seen.push(request) > MAX_REQUESTS) this.seen.shift();
     for (const waiter of this.waiters) this.offer(request, waiter);
   }
 

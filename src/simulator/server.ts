@@ -9,7 +9,7 @@ const ADDRESS = '127.0.0.1';
 
 /** How long a client may stop reading an answer, or wait for one that a script withholds. */
 const IDLE_LIMIT_MS = 300_000;
-const MOST_CONNECTIONS = 256;
+const MAX_CONNECTIONS = 256;
 
 /**
  * A server that no client can exhaust: it runs in the extension host, and any page or program of this machine may connect.
@@ -23,7 +23,7 @@ export function boundedServer(arrivalLimitMs: number): Server {
     connectionsCheckingInterval: LONGEST_TIMER_MS,
   });
   limitArrival(server, arrivalLimitMs);
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   return server.setTimeout(IDLE_LIMIT_MS);
 }
 

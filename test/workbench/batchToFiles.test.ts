@@ -12,11 +12,11 @@ import {
 import { VeoWindow } from './veoWindow';
 
 /** The most actions that a person may need for all of it. */
-const MOST_ACTIONS = 6;
+const MAX_ACTIONS = 6;
 
 describe('twelve lines with prompts, copied in a terminal', () => {
   for (const way of ['with the pointer', 'by keyboard alone'] as const) {
-    it(`become files under their labels in at most ${MOST_ACTIONS} actions, ${way}`, async function () {
+    it(`become files under their labels in at most ${MAX_ACTIONS} actions, ${way}`, async function () {
       this.timeout(120_000);
       const user = await BatchUser.open();
       try {
@@ -28,7 +28,7 @@ describe('twelve lines with prompts, copied in a terminal', () => {
           await user.files(),
           SUCCEEDING_PROMPTS.map((prompt) => `${prompt}-1.mp4`).toSorted(),
         );
-        assert.ok(user.actions <= MOST_ACTIONS, `${user.actions}`);
+        assert.ok(user.actions <= MAX_ACTIONS, `${user.actions}`);
       } finally {
         await user.veo.close();
       }

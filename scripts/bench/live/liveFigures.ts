@@ -16,7 +16,7 @@ const TRIAL: LivePlan = { seeds: [7, 11], rounds: 2, haste: 10 };
 /** So many people have the jobs of a seed, and each learns and polls by other dice: one alone is worth ±0.05. */
 const PEOPLE = 2;
 /** How far the figures beside fixed of the live run may be from the simulated ones. */
-const MOST_APART = 0.05;
+const MAX_APART = 0.05;
 const HEADS =
   'start, ends seen before|jobs|requests|simulated|mean|simulated|95 %|simulated|beside fixed|simulated|optimum beside fixed|beside optimum|simulated';
 
@@ -107,7 +107,7 @@ function goal({ name, live, simulated }: Slice): string[] {
   const ours = besideFixed(live);
   const words = `live ${ours.toFixed(3)}, simulated ${simulatedWords(simulated, 3)}`;
   const apart = Math.abs(ours - besideFixed(simulated.flat()));
-  return goalRow(`${name}: beside fixed, live from simulated (${words})`, apart, MOST_APART);
+  return goalRow(`${name}: beside fixed, live from simulated (${words})`, apart, MAX_APART);
 }
 
 /** A captured start is to be worth as much as one that the API tells. */
@@ -117,8 +117,8 @@ function capturedGoals(sides: readonly LiveSide[]): string[][] {
   );
   if (!told || !captured) return [];
   const [ours, goal] = [captured, told].map(({ live }) => besideFixed(live.flat())) as [number, number];
-  const what = `captured, all: beside fixed, as told (${goal.toFixed(3)}) or ${MOST_APART} more`;
-  return [goalRow(what, ours, goal + MOST_APART)];
+  const what = `captured, all: beside fixed, as told (${goal.toFixed(3)}) or ${MAX_APART} more`;
+  return [goalRow(what, ours, goal + MAX_APART)];
 }
 
 /** Of all runs together, and by how much a single run differs from another with other dice. */

@@ -1,5 +1,5 @@
 import type { Habit } from '../people/habits';
-import { LEAST_AGE_S, type Played, played } from '../people/player';
+import { MIN_AGE_S, type Played, played } from '../people/player';
 import { AT_ONCE } from '../people/traces';
 import type { LiveEndpoint } from './liveEndpoint';
 import type { LiveWay } from './liveWay';
@@ -57,7 +57,7 @@ export function simulated(rounds: Rounds, habit: Habit, seed: number): Played[][
 
 /** The simulation leaves out what had ended when it was tracked. */
 function stillRan(watched: WatchedJob): boolean {
-  return playedOf(watched).ageAtEnd >= LEAST_AGE_S;
+  return playedOf(watched).ageAtEnd >= MIN_AGE_S;
 }
 
 /** The habit that was observed. */

@@ -27,7 +27,7 @@ export interface Played {
 
 const BEGINNING = Date.parse('2026-11-20T08:00:00Z');
 /** Jobs that had ended before they were tracked cost anybody one request and teach nothing: they are left out. */
-export const LEAST_AGE_S = 0.5;
+export const MIN_AGE_S = 0.5;
 const PACE: Pace = 'balanced';
 
 /** One tracked job, followed by the extension's own modules. */
@@ -130,7 +130,7 @@ function stillRunning({ trace, habit, count, seed }: Play, dice: () => number): 
   const tracked: Tracked[] = [];
   for (const job of trace.jobs(seed)) {
     const headStart = job.headStart ?? habit.headStart(dice);
-    if (job.duration !== undefined && job.duration - headStart < LEAST_AGE_S) continue;
+    if (job.duration !== undefined && job.duration - headStart < MIN_AGE_S) continue;
     const startedAt = BEGINNING + 1000 * job.startedAt;
     const trackedAt = Math.round(startedAt + 1000 * headStart);
     const name = `models/${job.model}/operations/bench${tracked.length}`;

@@ -51,7 +51,7 @@ export function candidateIn(fields: Fields): Candidate | undefined {
  */
 export function loneJob(fields: Fields): Candidate | undefined {
   const keys = Object.keys(fields);
-  const isOther = typeof fields.object === 'string' || keys.length > MOST_LONE_FIELDS;
+  const isOther = typeof fields.object === 'string' || keys.length > MAX_LONE_FIELDS;
   const id = isOther ? undefined : textIn(fields, 'id');
   if (id === undefined || !isRegular(id)) return undefined;
   const isJob = hasStatus(fields) && !/^active$/i.test(scalarText(fields.status));
@@ -59,7 +59,7 @@ export function loneJob(fields: Fields): Candidate | undefined {
 }
 
 /** AI/ML API's answers have six (docs.aimlapi.com). */
-const MOST_LONE_FIELDS = 8;
+const MAX_LONE_FIELDS = 8;
 
 function videoObject(fields: Fields): Candidate | undefined {
   const { object } = fields;

@@ -7,7 +7,7 @@ import type { Fields } from './frame';
 const FIELD =
   /^[ \t]{0,40}(?:- )?\[?([A-Za-z]\w{0,40})\]?[ \t]{0,40}(?::|=>)[ \t]{1,4}(["']?)([^\s"'{[(][^\n]{0,2000})\2$/;
 /** Fewer do not say what they are about. */
-const LEAST_FIELDS = 2;
+const MIN_FIELDS = 2;
 
 /** The records in a text whose fields stand one a line, right below each other. The first value of a key counts. */
 export function recordsInLines(text: string): Fields[] {
@@ -18,7 +18,7 @@ export function recordsInLines(text: string): Fields[] {
     if (key !== undefined && record && !record.has(key)) record.set(key, value);
     else if (record?.size !== 0) records.push(new Map(key === undefined ? [] : [[key, value]]));
   }
-  return records.filter(({ size }) => size >= LEAST_FIELDS).map(fieldsOf);
+  return records.filter(({ size }) => size >= MIN_FIELDS).map(fieldsOf);
 }
 
 function fieldsOf(record: ReadonlyMap<string, string>): Fields {

@@ -1,10 +1,10 @@
 import { type Bracket, Frame, type Value } from './frame';
 
 /** More values than any answer has; the rest of a text is not read. */
-const MOST_VALUES = 50_000;
-const MOST_LEVELS = 40;
+const MAX_VALUES = 50_000;
+const MAX_LEVELS = 40;
 /** JSON in a string of JSON in a string, as logs of logs have it. */
-const MOST_NESTED_TEXTS = 3;
+const MAX_NESTED_TEXTS = 3;
 
 /** The next beginning of an object, a list, or the arguments of a call such as `Video(id='…')`. */
 const BEGINNING = /[{[]|(?<=\w)\(/g;
@@ -20,7 +20,7 @@ const CLOSED_BY: Readonly<Record<string, Bracket>> = { '}': '{', ']': '[', ')': 
 export function valuesInText(text: string, level = 0): Value[] {
   const reader = new Reader(text);
   reader.read();
-  const nested = level < MOST_NESTED_TEXTS ? reader.nestedTexts : [];
+  const nested = level < MAX_NESTED_TEXTS ? reader.nestedTexts : [];
   return [...reader.roots, ...nested.flatMap((one) => valuesInText(one, level + 1))];
 }
 
@@ -35,7 +35,7 @@ class Reader {
   constructor(private readonly text: string) {}
 
   read(): void {
-    while (this.at < this.text.length && this.values < MOST_VALUES) {
+    while (this.at < this.text.length && this.values < MAX_VALUES) {
       const frame = this.open.at(-1);
       if (frame) this.readIn(frame);
       else if (!this.skipToBeginning()) break;
@@ -64,7 +64,7 @@ class Reader {
 
   private begin(bracket: Bracket): void {
     // Deeper texts are no answers: what was open is left as it is.
-    if (this.open.length >= MOST_LEVELS) this.open.length = 0;
+    if (this.open.length >= MAX_LEVELS) this.open.length = 0;
     const frame = new Frame(bracket);
     this.values++;
     const parent = this.open.at(-1);

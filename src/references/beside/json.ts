@@ -25,14 +25,14 @@ const KEYS =
   /^(?:\d+|.*(?:name|id|operation|op|uri|url|video|result|response|data|meta|body|output|payload|job|task)s?)$/i;
 const OPENING_LINE = /^[ \t]*\{/gm;
 const CLOSING_LINE = /^[ \t]*\}/gm;
-const MOST_ENDS = 3;
-const MOST_LEVELS = 12;
-const MOST_VALUES = 50_000;
+const MAX_ENDS = 3;
+const MAX_LEVELS = 12;
+const MAX_VALUES = 50_000;
 
 /** The texts beside names in JSON: the whole text is a document, or each line is one. */
 export function besideInJson(text: string, names: ReadonlySet<string>): Map<string, BesideName> {
   const found = new Map<string, BesideName>();
-  const budget = { values: MOST_VALUES };
+  const budget = { values: MAX_VALUES };
   for (const document of documentsIn(text)) walk(document, { names, found, budget, above: [] });
   return found;
 }
@@ -52,9 +52,9 @@ function documentsIn(text: string): unknown[] {
 
 /** The objects of a list of which a part is there, perhaps with the beginning or the end of what the list stands in. */
 function elementsIn(text: string): unknown {
-  const starts = [...text.matchAll(OPENING_LINE)].slice(0, MOST_ENDS).map(({ index }) => index);
+  const starts = [...text.matchAll(OPENING_LINE)].slice(0, MAX_ENDS).map(({ index }) => index);
   const ends = [...text.matchAll(CLOSING_LINE)]
-    .slice(-MOST_ENDS)
+    .slice(-MAX_ENDS)
     .map(({ index, 0: { length } }) => index + length);
   for (const start of starts) {
     for (const end of ends.toReversed()) {
@@ -78,7 +78,7 @@ interface Walk {
 }
 
 function walk(value: unknown, context: Walk): void {
-  if (context.budget.values-- <= 0 || context.above.length > MOST_LEVELS) return;
+  if (context.budget.values-- <= 0 || context.above.length > MAX_LEVELS) return;
   if (Array.isArray(value)) for (const one of value) walk(one, context);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const above = [value as JsonObject, ...context.above];

@@ -19,7 +19,7 @@ const OTHER_NAME = /[A-Za-z0-9][\w.:/@~-]*[\w=]/g;
 /** The part of an address before a name. */
 const ADDRESS_BEFORE = /(?:https?:\/\/|\/|v1)[^\s"'`<>()]*$/;
 const ADDRESS_BEHIND = /^[^\s"'`<>(),;|]*/;
-const MOST_ADDRESS_CHARACTERS = 300;
+const MAX_ADDRESS_CHARACTERS = 300;
 
 /** The mark between a label and its name. Words without such a mark belong to a sentence. */
 const LEADS_TO_NAME = /(?:[:=→⇒⟶➜>|,;#•·"'`([]|\s[-–—])$/;
@@ -30,8 +30,8 @@ const COUNTED =
 /** A field of YAML, of JSON over several lines, or of a log. */
 const FIELD =
   /(?:^|[\s,{(;|-])["']?(prompt|title|label|shot|scene|caption)["']?\s{0,3}[:=]\s{0,3}(?:(["'])(.{1,2000}?)\2[\s,;})\]]{0,9}|(.{1,2000}?)[\s,;]{0,9})$/i;
-const MOST_FIELD_CHARACTERS = 2100;
-const MOST_LINES_APART = 6;
+const MAX_FIELD_CHARACTERS = 2100;
+const MAX_LINES_APART = 6;
 
 /** The texts beside names in the same line, in the line above, or in fields of the same record. */
 export function besideInLines(text: string, names: ReadonlySet<string>): Map<string, BesideName> {
@@ -50,10 +50,10 @@ export function besideInLines(text: string, names: ReadonlySet<string>): Map<str
 
 function mentionsIn(line: string, names: ReadonlySet<string>): Mention[] {
   return namesIn(line, names).map(({ name, at }) => {
-    const before = line.slice(Math.max(0, at - MOST_ADDRESS_CHARACTERS), at);
+    const before = line.slice(Math.max(0, at - MAX_ADDRESS_CHARACTERS), at);
     const address = ADDRESS_BEFORE.exec(before)?.[0] ?? '';
     const end = at + name.length;
-    const rest = ADDRESS_BEHIND.exec(line.slice(end, end + MOST_ADDRESS_CHARACTERS))?.[0] ?? '';
+    const rest = ADDRESS_BEHIND.exec(line.slice(end, end + MAX_ADDRESS_CHARACTERS))?.[0] ?? '';
     return {
       name,
       start: at - address.length,
@@ -87,7 +87,7 @@ function besideIn({ text, mentions }: Line, index: number): BesideName | undefin
   const label = isLed ? labelOrPromptIn(before) : undefined;
   if (label || mentions.length > 1) return label;
   const behind = text.slice(end);
-  return FOLLOWS_NAME.test(behind) && before.trim().length < MOST_LINES_APART
+  return FOLLOWS_NAME.test(behind) && before.trim().length < MAX_LINES_APART
     ? labelOrPromptIn(remarkIn(behind))
     : undefined;
 }
@@ -136,7 +136,7 @@ function fieldsBeside(lines: readonly Line[]): Map<Line, BesideName> {
 }
 
 function fieldIn(text: string): BesideName | undefined {
-  if (text.length > MOST_FIELD_CHARACTERS) return undefined;
+  if (text.length > MAX_FIELD_CHARACTERS) return undefined;
   const [, key, , quoted, value = quoted] = FIELD.exec(text) ?? [];
   if (key === undefined || value === undefined) return undefined;
   return key.toLowerCase() === 'prompt' ? promptFrom(value) : labelFrom(value);
@@ -144,7 +144,7 @@ function fieldIn(text: string): BesideName | undefined {
 
 /** The nearest line with one name, within the same record. */
 function neighbour(lines: readonly Line[], at: number, step: 1 | -1): Line | undefined {
-  for (let i = at + step; i >= 0 && i < lines.length && Math.abs(i - at) <= MOST_LINES_APART; i += step) {
+  for (let i = at + step; i >= 0 && i < lines.length && Math.abs(i - at) <= MAX_LINES_APART; i += step) {
     const line = lines[i];
     if (line?.mentions.length === 1) return line;
     if (line?.text.trim() === '') return undefined;

@@ -6,7 +6,7 @@ const RULE = /^[\s|│┃║+:=─━═┼╪╋├┤┌┐└┘╭╮╰╯-
 const LABEL_COLUMN = /^(?:label|title|name|shot|scene|clip|caption|no\.?|#|nr\.?|tên|cảnh)$/i;
 const PROMPT_COLUMN = /^(?:prompt|description|text|mô tả)$/i;
 /** Most cells of a row: no person pastes a wider table. */
-const MOST_CELLS = 50;
+const MAX_CELLS = 50;
 
 /** A line with a name in one of its cells; `header` is empty if the columns have no names. */
 interface Row {
@@ -72,7 +72,7 @@ function divided(line: string, delimiter: string): string[] {
 }
 
 function trimmed(cells: readonly string[]): string[] {
-  return cells.slice(0, MOST_CELLS).map((cell) =>
+  return cells.slice(0, MAX_CELLS).map((cell) =>
     cell
       .trim()
       .replace(/^(["'`*_]{1,3})(.*)\1$/, '$2')

@@ -11,7 +11,7 @@ export interface IdForm {
 /** 62 digits, as random ids of letters and numbers have them. */
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** 62 ** 21 is greater than 2 ** 122. */
-const LEAST_DIGITS = 21;
+const MIN_DIGITS = 21;
 
 /** A UUID of version 4 between two texts that are the same in each id. */
 export function uuidForm(before = '', after = ''): IdForm {
@@ -19,7 +19,7 @@ export function uuidForm(before = '', after = ''): IdForm {
 }
 
 /** Letters and numbers, `length` of them, between two texts that are the same in each id. */
-export function alphanumericForm(before: string, { after = '', length = LEAST_DIGITS } = {}): IdForm {
+export function alphanumericForm(before: string, { after = '', length = MIN_DIGITS } = {}): IdForm {
   const write = (bits: bigint) => digitsOf(bits).padStart(length, '0');
   return writtenForm({ before, after, write, read: bitsOfDigits });
 }

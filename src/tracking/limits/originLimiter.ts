@@ -9,7 +9,7 @@ import { type Purpose, type Quota, quotaOf } from './quota';
 import { RequestWindow } from './requestWindow';
 
 /** Status requests of all windows in flight at once to one endpoint: test keys of the gateway allow 5 requests at once. */
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 /** Share that we use of what the server takes at once: the rest is for the person's own scripts. */
 const SHARE_AT_ONCE = 0.75;
 /** Share of the background's requests for auxiliary ones while status requests wait: their answers have hours of time. */
@@ -54,7 +54,7 @@ export class OriginLimiter {
   private readonly outage = new OutageSigns();
   private readonly limit: AdaptiveLimit;
   private readonly requestWindow: RequestWindow;
-  private mostAtOnce = MOST_AT_ONCE;
+  private mostAtOnce = MAX_AT_ONCE;
   private isWaitedFor = false;
   private lastAuxiliaryAt = 0;
 
@@ -154,7 +154,7 @@ export class OriginLimiter {
   keyChanged(): void {
     this.health.reset();
     this.outage.clear();
-    this.mostAtOnce = MOST_AT_ONCE;
+    this.mostAtOnce = MAX_AT_ONCE;
     this.limit.reset();
   }
 
@@ -210,7 +210,7 @@ export class OriginLimiter {
       this.requestWindow.setRemaining(remaining, this.monotonic(now), this.quota(now));
     }
     if (parallel !== undefined) {
-      this.mostAtOnce = Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MOST_AT_ONCE);
+      this.mostAtOnce = Math.min(Math.max(Math.floor(parallel * SHARE_AT_ONCE), 1), MAX_AT_ONCE);
     }
   }
 

@@ -1,7 +1,7 @@
 import { byRelevance, listPositionOf } from '../../operations/listOrder';
 import { isUnseen, type Operation, type OperationId, operationKey } from '../../operations/operation';
 import type { ArchiveFile } from './archiveFile';
-import { keptLine, MOST_LINE_CHARACTERS, readLine, removedLine } from './archiveLine';
+import { keptLine, MAX_LINE_CHARACTERS, readLine, removedLine } from './archiveLine';
 
 /** Whether an operation is one of those searched for. */
 export type IsWanted = (id: OperationId) => boolean;
@@ -206,7 +206,7 @@ async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<{ lines: 
 
 /** Joins a line and its next part. The rest of a line that is too long is dropped: it is unreadable, but must fit into memory. */
 function continued(line: string, next: string): string {
-  return line.length < MOST_LINE_CHARACTERS ? line + next : line;
+  return line.length < MAX_LINE_CHARACTERS ? line + next : line;
 }
 
 function trimmed(lines: readonly string[]): string[] {

@@ -25,11 +25,11 @@ export function removedLine({ endpoint, name }: OperationId): string {
 }
 
 /** Twice what a record may have, since JSON writes some characters as six. A longer line is unreadable. */
-export const MOST_LINE_CHARACTERS = 128 * 1024;
+export const MAX_LINE_CHARACTERS = 128 * 1024;
 
 /** Parses a line. Other releases and programs may have written it. */
 export function readLine(text: string): ArchiveLine {
-  if (text.length > MOST_LINE_CHARACTERS) return { kind: 'unreadable' };
+  if (text.length > MAX_LINE_CHARACTERS) return { kind: 'unreadable' };
   const line = parseJson(text);
   if (v.is(keeping, line)) {
     const { operation } = line;

@@ -1,7 +1,7 @@
 import { endsWithin } from '../../base/endsWithin';
 import { systemTime, type WallClock } from '../../base/time';
 import type { Operation } from '../../operations/operation';
-import { fromRecord, MOST_RECORD_BYTES, toRecord } from '../../operations/record';
+import { fromRecord, MAX_RECORD_BYTES, toRecord } from '../../operations/record';
 import { withExpiry } from '../../operations/video';
 import { sizeUpTo } from '../../outside/size';
 import type { Archive } from './archive';
@@ -16,7 +16,7 @@ export interface KeyValueStorage {
 }
 
 /** The size of a record that was set aside is counted up to this, since the state has no more room. */
-const MOST_COUNTED_BYTES = 512 * 1024;
+const MAX_COUNTED_BYTES = 512 * 1024;
 /** A folder on a network may take long to answer, and VS Code waits 5 s for the last write when it ends. */
 const ARCHIVE_TIMEOUT_MS = 3000;
 
@@ -123,7 +123,7 @@ export class OperationStorage {
 
   private get largeAside(): readonly unknown[] {
     return (this.unsavedAside ?? []).filter(
-      (record) => sizeUpTo(record, MOST_COUNTED_BYTES) > MOST_RECORD_BYTES,
+      (record) => sizeUpTo(record, MAX_COUNTED_BYTES) > MAX_RECORD_BYTES,
     );
   }
 
@@ -154,7 +154,7 @@ export class OperationStorage {
 }
 
 function bytesOf(records: readonly unknown[]): number {
-  return records.reduce<number>((bytes, record) => bytes + sizeUpTo(record, MOST_COUNTED_BYTES), 0);
+  return records.reduce<number>((bytes, record) => bytes + sizeUpTo(record, MAX_COUNTED_BYTES), 0);
 }
 
 function sort(

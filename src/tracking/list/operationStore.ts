@@ -26,7 +26,7 @@ import { NumbersWithinMinute } from './numbersWithinMinute';
 import { changeOf, isWorthWriting, type Move, type OperationChange } from './operationChange';
 import { OperationIndex } from './operationIndex';
 import type { OperationStorage } from './operationStorage';
-import { LISTED_AFTER_MOVE, MOST_LISTED } from './stateQuota';
+import { LISTED_AFTER_MOVE, MAX_LISTED } from './stateQuota';
 
 export type { Move, OperationChange };
 
@@ -285,7 +285,7 @@ export class OperationStore extends OperationIndex implements Disposable {
 
   /** Removes older operations from the list that the archive has, except fetched ones. */
   private releaseArchived(): void {
-    if (this.archived.keepsList || this.ended.length <= MOST_LISTED) return;
+    if (this.archived.keepsList || this.ended.length <= MAX_LISTED) return;
     const leaving = this.ended
       .slice(LISTED_AFTER_MOVE)
       .filter((operation) => this.storage.archive?.has(operation) && !this.archived.isFetched(operation));

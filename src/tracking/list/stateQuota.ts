@@ -16,7 +16,7 @@ const QUOTA: StateLimits = { records: 1000, bytes: 480 * 1024 };
 const QUOTA_AFTER_MOVE: StateLimits = { records: 900, bytes: 432 * 1024 };
 
 /** How many ended operations are listed at most, and how many after older ones were moved to the archive. */
-export const MOST_LISTED = QUOTA.records;
+export const MAX_LISTED = QUOTA.records;
 export const LISTED_AFTER_MOVE = QUOTA_AFTER_MOVE.records;
 
 /** What is known of the archive without a reading. */

@@ -31,7 +31,7 @@ export interface PollingRules {
 /** A server may ask for a longer pause between two polls, but a job must not be left for hours by a mistake. */
 const LONGEST_TOLD_PAUSE_MS = 10 * MINUTE_MS;
 /** After so many probes without content, a gateway that calls a job completed is believed. */
-const MOST_PROBES = 3;
+const MAX_PROBES = 3;
 
 /**
  * Poll state of one operation: its age, when it is due, the request in flight, the failures in a row, and the callers
@@ -171,7 +171,7 @@ export class PolledOperation {
 
   /** The probe for the next answer; undefined where none is needed: it is known to have succeeded, or was probed enough. */
   limitedProbe(probe: Probe | undefined): Probe | undefined {
-    if (!probe || this.current.state === 'succeeded' || this.probes >= MOST_PROBES) return undefined;
+    if (!probe || this.current.state === 'succeeded' || this.probes >= MAX_PROBES) return undefined;
     return (...args) => {
       this.probes++;
       return probe(...args);

@@ -17,7 +17,7 @@ const ASSUMPTIONS: readonly Assumption[] = [
 /** The prior share of the explanation that nothing is known. */
 const CLOCK_SHARE = 0.05;
 /** So that something is left to divide by. */
-const MOST_CLOCK_SHARE = 1 - 1e-6;
+const MAX_CLOCK_SHARE = 1 - 1e-6;
 /** The prior shares of the kernel densities, by bandwidth, and of all explanations that are given. */
 const KERNEL_SHARES = BANDWIDTHS.map((_, i) => [0.04, 0.06, 0.05][i] ?? 0);
 const EXPLANATIONS_SHARE = 0.3;
@@ -28,7 +28,7 @@ const SAME_CONDITIONS_S = 45;
 /** A candidate is left out of the result below this share of the belief in all. */
 const NEGLIGIBLE = 1e-4;
 const NEGLIGIBLE_KERNEL = 1e-3;
-const LEAST_CHANCE = 1e-9;
+const MIN_CHANCE = 1e-9;
 /** The logarithm of an age of 0. */
 const LOG_OF_ZERO = -99;
 
@@ -70,7 +70,7 @@ export class AgeLearner {
     this.goTo(at, weight);
     const ended = this.measure(from, to, this.families.ended);
     const ran = since > 0 ? this.measure(since, Infinity, this.families.ran) : undefined;
-    const ofOutlier = ended.ofOutlier / (ran ? ran.ofOutlier + LEAST_CHANCE : 1);
+    const ofOutlier = ended.ofOutlier / (ran ? ran.ofOutlier + MIN_CHANCE : 1);
     this.writeOfFamily(ended, ran);
     for (const mixture of this.mixtures) {
       this.writeOfKernels(ended, ran, mixture.weights);
@@ -118,7 +118,7 @@ export class AgeLearner {
     const all = [...logs, logOfClock].map((log) => Math.exp(log - best));
     const total = all.reduce((sum, one) => sum + one, 0);
     const shares = all.map((one) => one / total);
-    return { shares, clockShare: Math.min(shares.pop() ?? 0, MOST_CLOCK_SHARE) };
+    return { shares, clockShare: Math.min(shares.pop() ?? 0, MAX_CLOCK_SHARE) };
   }
 
   /** The chances of an end between two ages under all candidates; `family` is filled. */
@@ -138,7 +138,7 @@ export class AgeLearner {
     const { likelihoods, firstKernel } = this;
     for (let i = 0; i < firstKernel; i++) {
       const chance = ended.family[i] ?? 0;
-      likelihoods[i] = ran ? Math.min(chance / ((ran.family[i] ?? 0) + LEAST_CHANCE), 1) : chance;
+      likelihoods[i] = ran ? Math.min(chance / ((ran.family[i] ?? 0) + MIN_CHANCE), 1) : chance;
     }
   }
 
@@ -148,7 +148,7 @@ export class AgeLearner {
     for (const [i, one] of ended.kernels.entries()) {
       const chance = this.kernels.mixedWith(ofEnded, one);
       const running = ofRan === undefined ? 1 : this.kernels.mixedWith(ofRan, ran?.kernels[i] ?? 0);
-      this.likelihoods[this.firstKernel + i] = chance / (running + LEAST_CHANCE);
+      this.likelihoods[this.firstKernel + i] = chance / (running + MIN_CHANCE);
     }
   }
 

@@ -6,7 +6,7 @@ import { kindOf, priorOf } from './jobKind';
  * A start that is known within this share of what such a job is believed to take counts as known: a vaguer one would teach
  * and plan no better than the age since the capture.
  */
-const MOST_UNCERTAIN_SHARE = 1 / 3;
+const MAX_UNCERTAIN_SHARE = 1 / 3;
 
 /**
  * From when the age of an operation counts: `started`, its start, where that is known; else the time at which it was
@@ -25,7 +25,7 @@ export function ageOriginOf(operation: Operation): AgeOrigin {
 /** A program may have run for long before it printed the name. Then the print is no start, only a kind of tracking. */
 function isCertainEnough(operation: Operation): boolean {
   const uncertainty = startUncertainty(operation);
-  return uncertainty === 0 || uncertainty <= MOST_UNCERTAIN_SHARE * priorOf(kindOf(operation)).median;
+  return uncertainty === 0 || uncertainty <= MAX_UNCERTAIN_SHARE * priorOf(kindOf(operation)).median;
 }
 
 /** By how many seconds the start may be earlier than `startedAt`. */

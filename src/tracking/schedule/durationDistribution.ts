@@ -2,7 +2,7 @@
 const KNOTS = knots(1, 7200, 1.03);
 const LAST_KNOT_S = at(KNOTS, KNOTS.length - 1);
 /** Below this chance of still running the table says nothing about what follows, as beyond the last knot. */
-const LEAST_CHANCE_OF_RUNNING = 1e-9;
+const MIN_CHANCE_OF_RUNNING = 1e-9;
 /** A job that outlasts the table is assumed to run this much longer on average. */
 const MEAN_REST_S = 7200;
 
@@ -48,7 +48,7 @@ export class DurationDistribution {
     const running = 1 - this.chance(since);
     const span = Math.max(until - since, 0);
     // ∫ of 1 − e^(−u / MEAN_REST_S): an end is equally likely at any time.
-    if (running < LEAST_CHANCE_OF_RUNNING || since >= LAST_KNOT_S)
+    if (running < MIN_CHANCE_OF_RUNNING || since >= LAST_KNOT_S)
       return span + MEAN_REST_S * Math.expm1(-span / MEAN_REST_S);
     return Math.min(Math.max(span - (this.tail(since) - this.tail(until)) / running, 0), span);
   }

@@ -19,11 +19,11 @@ export interface Observation {
 }
 
 /** Of the stored form, as JSON. */
-export const MOST_STORED_BYTES = 8000;
+export const MAX_STORED_BYTES = 8000;
 /** A kind whose JSON is larger is not stored: it would take the room of the others. */
-const MOST_BYTES_OF_KIND = 1000;
+const MAX_BYTES_OF_KIND = 1000;
 /** Ends that one estimate uses. */
-const MOST_ENDS_FOR_ESTIMATE = 60;
+const MAX_ENDS_FOR_ESTIMATE = 60;
 /** A job that was seen running at a greater age says something about a clock, not about jobs. */
 const OLDEST_RUNNING_S = 2 * 60 * 60;
 /** An end may be noticed much later, when VS Code starts again. */
@@ -81,7 +81,7 @@ export function readObservations(stored: unknown): readonly Observation[] {
 
 /**
  * The stored form, in the given order: of each kind and origin at most as many as an estimate uses, the newest that fit into
- * {@link MOST_STORED_BYTES}.
+ * {@link MAX_STORED_BYTES}.
  */
 export function toStored(observations: readonly Observation[]): unknown {
   const kinds: JobKind[] = [];
@@ -93,13 +93,13 @@ export function toStored(observations: readonly Observation[]): unknown {
     const { kind, origin } = observation;
     const key = keyOfKind(kind);
     const known = numbers.get(key);
-    if (known === undefined && sizeInList(kind) > MOST_BYTES_OF_KIND) continue;
+    if (known === undefined && sizeInList(kind) > MAX_BYTES_OF_KIND) continue;
     const count = (counts.get(origin + key) ?? 0) + 1;
-    if (count > MOST_ENDS_FOR_ESTIMATE) continue;
+    if (count > MAX_ENDS_FOR_ESTIMATE) continue;
     const number = known ?? kinds.length;
     const end = storedEnd(observation, number);
     bytes += sizeInList(end) + (known === undefined ? sizeInList(kind) : 0);
-    if (bytes > MOST_STORED_BYTES) break;
+    if (bytes > MAX_STORED_BYTES) break;
     if (known === undefined) kinds.push(kind);
     numbers.set(key, number);
     counts.set(origin + key, count);
@@ -123,7 +123,7 @@ export function endsOf(
   const weightOf = (other: Observation) =>
     similarity(kind, other.kind) * similarityOfOrigins(origin, other.origin);
   const alike = observations.filter((one) => weightOf(one) > 0);
-  const used = new Set(newestFirst(alike).slice(0, MOST_ENDS_FOR_ESTIMATE));
+  const used = new Set(newestFirst(alike).slice(0, MAX_ENDS_FOR_ESTIMATE));
   return alike
     .filter((one) => used.has(one))
     .map((one) => {

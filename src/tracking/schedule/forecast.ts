@@ -3,7 +3,7 @@ import type { DurationDistribution } from './durationDistribution';
 import { expectedLatenessBeforePoll } from './headStart';
 
 /** Below this, a chance may be 0, and is not divided by. */
-const LEAST_CHANCE = 1e-12;
+const MIN_CHANCE = 1e-12;
 
 /** Forecast of one operation by its age, in seconds of its origin. */
 export interface Forecast {
@@ -57,13 +57,13 @@ function chanceFrom({ learned, clock, clockShare }: AgeEstimate, firstSeen: numb
  */
 function expectedLatenessFrom(estimate: AgeEstimate, firstSeen: number) {
   const { learned, clock, clockShare } = estimate;
-  const ranThen = Math.max(1 - learned.chance(firstSeen), LEAST_CHANCE);
+  const ranThen = Math.max(1 - learned.chance(firstSeen), MIN_CHANCE);
   return (since: number, age: number): number => {
     const ofClock = clockShare * (1 - clock.chance(since - firstSeen));
     const ofLearned = ((1 - clockShare) * (1 - learned.chance(since))) / ranThen;
     const byLearned = learned.expectedLateness(since, age);
     const byClock = clock.expectedLateness(since - firstSeen, age - firstSeen);
     const all = ofClock + ofLearned;
-    return all < LEAST_CHANCE ? byLearned : (ofClock * byClock + ofLearned * byLearned) / all;
+    return all < MIN_CHANCE ? byLearned : (ofClock * byClock + ofLearned * byLearned) / all;
   };
 }

@@ -23,7 +23,7 @@ export interface ObservationStorage {
 
 const STATE_KEY = 'veo.durations';
 /** A job that was first seen at an earlier age was seen from its beginning. */
-const LEAST_SINCE_S = 1;
+const MIN_SINCE_S = 1;
 /** VS Code writes the whole state each time. */
 const WRITE_INTERVAL_MS = 1000;
 /** An estimate takes milliseconds, so it is kept for this long, however many ends are observed meanwhile. */
@@ -103,7 +103,7 @@ export class Forecasts extends DisposableStore {
   /** A job has ended. */
   learn({ kind, origin, from, to, since = 0 }: SeenEnd): void {
     const at = Math.max(Math.round(this.time.now() / 1000 - to), 0);
-    const isLater = since >= LEAST_SINCE_S && since <= from;
+    const isLater = since >= MIN_SINCE_S && since <= from;
     const observation = { kind, origin, from, to, at, ...(isLater && { since }) };
     if (!isPlausible(observation)) return;
     // Reading all again after each of a thousand ends in a minute would take seconds.

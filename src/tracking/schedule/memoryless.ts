@@ -7,7 +7,7 @@ const LOG_OF_MEAN_OVER_MEDIAN = 0.3;
 const LOG_SIGMA = 0.9;
 /** The share of belief that goes back to the prior as time goes on. */
 const FORGETTING = 0.05;
-const LEAST_LIKELIHOOD = 1e-9;
+const MIN_LIKELIHOOD = 1e-9;
 
 /**
  * The explanation that knows nothing: an end is as likely at any age, whatever was learned but the mean. It asks by the
@@ -38,7 +38,7 @@ export class Memoryless {
     let total = 0;
     for (let i = 0; i < MEANS_S.length; i++) {
       const mean = MEANS_S[i] ?? 1;
-      const likelihood = Math.exp(-from / mean) - Math.exp(-to / mean) + LEAST_LIKELIHOOD;
+      const likelihood = Math.exp(-from / mean) - Math.exp(-to / mean) + MIN_LIKELIHOOD;
       total += this.weights[i] = (this.weights[i] ?? 0) * (weight === 1 ? likelihood : likelihood ** weight);
     }
     this.logEvidence += Math.log(total);

@@ -11,7 +11,7 @@ export interface Assumption {
   readonly outliers: number;
 }
 
-const LEAST_LIKELIHOOD = 1e-9;
+const MIN_LIKELIHOOD = 1e-9;
 
 /**
  * What is believed of the candidates under one assumption of how jobs change: a forward filter with a fixed share
@@ -48,7 +48,7 @@ export class Mixture {
    */
   observe(likelihoods: Float64Array, ofOutlier: number, weight: number): void {
     const { weights, assumption } = this;
-    const floor = assumption.outliers * ofOutlier + LEAST_LIKELIHOOD;
+    const floor = assumption.outliers * ofOutlier + MIN_LIKELIHOOD;
     let total = 0;
     for (let i = 0; i < weights.length; i++) {
       const likelihood = (1 - assumption.outliers) * (likelihoods[i] ?? 0) + floor;

@@ -40,7 +40,7 @@ const LONGEST_FIRST_INTERVAL_S = 600;
 const JITTER = 0.1;
 /** Of the first poll after the one at tracking, which sets the phase of all that follow: see `phaseFactor`. */
 const JITTER_OF_FIRST = 0.4;
-const LEAST_PHASE_FACTOR = 0.001;
+const MIN_PHASE_FACTOR = 0.001;
 
 /** A job is overdue after so many median durations. */
 const OVERDUE_MEDIANS = 10;
@@ -80,7 +80,7 @@ export function nextPollAge(forecast: Forecast, since: number | undefined, price
  * anything up to a whole one, as W grows with its square; else it varies by a fifth, which costs 1 % of that interval.
  */
 export function phaseFactor({ clockShare = 0 }: Forecast, random: () => number): number {
-  if (random() < clockShare) return Math.max(random() ** 2, LEAST_PHASE_FACTOR);
+  if (random() < clockShare) return Math.max(random() ** 2, MIN_PHASE_FACTOR);
   return 1 + JITTER_OF_FIRST * (2 * random() - 1);
 }
 

@@ -4,7 +4,7 @@ import { type AgeOrigin, similarityOfOrigins } from './ageOrigin';
 import { type JobKind, similarity } from './jobKind';
 
 /** Running jobs that one estimate uses; of more, a sample. */
-const MOST_FOR_ESTIMATE = 12;
+const MAX_FOR_ESTIMATE = 12;
 /** A job that has run for so long may never end. */
 const OLDEST_S = 2 * 60 * 60;
 
@@ -62,6 +62,6 @@ export class Survivors {
 }
 
 function sampleOf<T>(all: T[]): T[] {
-  const step = all.length / MOST_FOR_ESTIMATE;
+  const step = all.length / MAX_FOR_ESTIMATE;
   return step <= 1 ? all : all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
 }

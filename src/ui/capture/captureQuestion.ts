@@ -17,7 +17,7 @@ export interface WaitingOperation extends PrintedOperation {
 }
 
 /** Of more the newest wait: what a program prints for ever must not keep out what was begun later. */
-const MOST_WAITING = 200;
+const MAX_WAITING = 200;
 const MAX_LINE_CHARACTERS = 300;
 
 /** The title of an answer, as a button or an item. */
@@ -60,7 +60,7 @@ export class CaptureQuestion extends DisposableStore {
     const added = [...operations].filter(([key]) => !this.byKey.has(key));
     if (added.length === 0) return;
     for (const [key, operation] of added) this.byKey.set(key, operation);
-    for (const key of [...this.byKey.keys()].slice(0, -MOST_WAITING)) this.byKey.delete(key);
+    for (const key of [...this.byKey.keys()].slice(0, -MAX_WAITING)) this.byKey.delete(key);
     this.redraw();
   }
 

@@ -12,10 +12,10 @@ import { SOURCE_OF_PLACE, trackingWords } from './placeWords';
 import { type PossibleStart, PossibleStarts } from './possibleStarts';
 
 /** So many at once were not begun by the program, but are an archive: the person tracks those that matter. */
-const MOST_AT_ONCE = 100;
+const MAX_AT_ONCE = 100;
 
 /** While so many run, a program that prints new names for ever adds none: the state of the workspace keeps all that run. */
-const MOST_RUNNING = 500;
+const MAX_RUNNING = 500;
 
 /** Tracks the operations that programs print, or asks whether to, as the settings say for each place. */
 export class CapturedOperations extends DisposableStore implements PrintedOperations {
@@ -50,7 +50,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
     const fresh = this.fresh(printed);
     const mode = this.modeOf(place);
     if (mode === 'off' || fresh.size === 0) return;
-    if (fresh.size > MOST_AT_ONCE)
+    if (fresh.size > MAX_AT_ONCE)
       return confirm(t('{0} operations printed at once are not tracked automatically', fresh.size));
     if (mode === 'on') await this.trackAutomatically(place, [...fresh.values()]);
     else this.question.wait(new Map([...fresh].map(([key, one]) => [key, { ...one, place }])));
@@ -124,7 +124,7 @@ export class CapturedOperations extends DisposableStore implements PrintedOperat
 
   private async trackAutomatically(place: CapturePlace, printed: readonly PrintedOperation[]): Promise<void> {
     const { length } = this.tracking.store.running;
-    if (length + printed.length > MOST_RUNNING)
+    if (length + printed.length > MAX_RUNNING)
       return confirm(t('{0} operations run already, so printed ones are not tracked automatically', length));
     await this.track(place, printed);
   }

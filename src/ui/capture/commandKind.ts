@@ -45,11 +45,11 @@ const CONTINUED = /[\\`^]\r?\n/g;
  */
 const BETWEEN_COMMANDS = /\|\||&&|[|;&\n`]|[$<]\(/;
 /** A longer command line is a script. */
-const MOST_CHARACTERS = 2000;
+const MAX_CHARACTERS = 2000;
 
 /** Finds out what a command line does, by its commands: it only shows something if none of them does more. */
 export function commandKind(commandLine: string): CommandKind {
-  if (commandLine.length > MOST_CHARACTERS) return 'runs';
+  if (commandLine.length > MAX_CHARACTERS) return 'runs';
   const commands = commandLine
     .replace(CONTINUED, ' ')
     .split(BETWEEN_COMMANDS)

@@ -17,7 +17,7 @@ const outputEvent = v.object({
 });
 
 /** In UTF-16 units: of the configuration of a session, in which ids may stand that its program gets. */
-const MOST_CONFIGURATION = 100_000;
+const MAX_CONFIGURATION = 100_000;
 
 /** Reads what the programs print that are debugged, each in its session. */
 export class DebugOutput {
@@ -40,7 +40,7 @@ export class DebugOutput {
   }
 
   private open(id: string, configuration: vscode.DebugConfiguration, startedAt: number): OutputReader {
-    const typed = JSON.stringify(configuration).slice(0, MOST_CONFIGURATION);
+    const typed = JSON.stringify(configuration).slice(0, MAX_CONFIGURATION);
     const reader = this.capture.open({ startedAt, typed, kind: 'runs' }, 'debugConsole');
     this.readers.set(id, reader);
     return reader;

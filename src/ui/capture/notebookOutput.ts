@@ -12,7 +12,7 @@ const TEXT_TYPES = new Set([
   'text/markdown',
 ]);
 /** Added to an output at once; more is data. */
-const MOST_BYTES = 5_000_000;
+const MAX_BYTES = 5_000_000;
 /** How much of the end of an output is compared, to see whether it was only added to. */
 const COMPARED_BYTES = 200;
 
@@ -73,7 +73,7 @@ export class NotebookOutput {
     const added = isContinued ? bytes.subarray(before.length) : bytes;
     const decoder = isContinued ? before.decoder : new TextDecoder();
     read.set(place, { length: bytes.length, end: bytes.slice(-COMPARED_BYTES), decoder });
-    const text = added.length > MOST_BYTES ? '' : decoder.decode(added, { stream: true });
+    const text = added.length > MAX_BYTES ? '' : decoder.decode(added, { stream: true });
     if (text !== '') reader.push(text);
   }
 

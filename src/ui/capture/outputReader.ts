@@ -10,7 +10,7 @@ export interface Printed extends PrintedReference {
 }
 
 /** In UTF-16 units. More output than that does not wait: a program that prints faster than it is read loses the middle. */
-const MOST_WAITING = 4_000_000;
+const MAX_WAITING = 4_000_000;
 /** In UTF-16 units: how much is read without a look at the clock. */
 const PIECE_LENGTH = 65_536;
 /** What came so shortly after each other, and still waits, is read as one piece: a section is read again with each piece. */
@@ -39,7 +39,7 @@ interface Chunk {
 
 /**
  * Reads what one program prints, and tells which operations it names, some together. It needs little memory and time, however
- * much is printed: it never holds more than {@link MOST_WAITING}, and rests as long as it reads.
+ * much is printed: it never holds more than {@link MAX_WAITING}, and rests as long as it reads.
  */
 export class OutputReader extends DisposableStore {
   private readonly stream = new ReferenceStream();
@@ -64,7 +64,7 @@ export class OutputReader extends DisposableStore {
   push(text: string): void {
     if (this.isDisposed) return;
     this.keepWaiting({ text, at: this.time.now() });
-    if (this.waitingLength > MOST_WAITING) this.dropMiddle();
+    if (this.waitingLength > MAX_WAITING) this.dropMiddle();
     this.pausing.clear();
     if (!this.resting.isSet) this.read();
   }
@@ -135,9 +135,9 @@ export class OutputReader extends DisposableStore {
 
   /** Drops the oldest text that waits, up to the end of a line: half an id would be another one. */
   private dropMiddle(): void {
-    while (this.waitingLength > MOST_WAITING) {
+    while (this.waitingLength > MAX_WAITING) {
       const { text, at } = this.waiting.shift() as Chunk;
-      const from = Math.min(text.length, this.waitingLength - MOST_WAITING);
+      const from = Math.min(text.length, this.waitingLength - MAX_WAITING);
       const lineEnd = text.indexOf('\n', from);
       const kept = lineEnd < 0 ? '' : text.slice(lineEnd);
       this.waitingLength -= text.length - kept.length;

@@ -17,7 +17,7 @@ interface Batch {
 }
 
 /** Older ones stay without their starts. */
-const MOST_BATCHES = 20;
+const MAX_BATCHES = 20;
 
 /**
  * Starts of operations that a program printed at once. It may have started them together, as `asyncio.gather` and `Promise.all`
@@ -37,7 +37,7 @@ export class PossibleStarts implements Disposable {
     if (starts.length === 0) return;
     this.batches.add({ starts, waiting: new Set(starts.map(({ id }) => operationKey(id))) });
     const [oldest] = this.batches;
-    if (this.batches.size > MOST_BATCHES && oldest) this.batches.delete(oldest);
+    if (this.batches.size > MAX_BATCHES && oldest) this.batches.delete(oldest);
     // Some may have answered already.
     this.note(starts.map(({ id }) => ({ before: id, after: this.store.get(id) })));
   }

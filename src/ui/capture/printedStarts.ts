@@ -24,8 +24,8 @@ const FIRST_SHOWN_MS = 1000;
 const SAME_INSTANT_MS = 100;
 /** A program that soon prints more at once may list what it was told of. */
 const YOUNG_MS = 10_000;
-const MOST_TOGETHER_WHEN_YOUNG = 4;
-const MOST_TOGETHER = 20;
+const MAX_TOGETHER_WHEN_YOUNG = 4;
+const MAX_TOGETHER = 20;
 /** A request may have been sent so long before the answer of another one was printed: starts are sent side by side. */
 const SIDE_BY_SIDE_MS = 5000;
 /** A name, a line of a log or an answer with an older time is not new. */
@@ -65,7 +65,7 @@ export class PrintedStarts {
 
   private mayBeList(instant: readonly Printed[]): boolean {
     const { printedAt = 0 } = instant.at(-1) ?? {};
-    const most = printedAt - this.program.startedAt < YOUNG_MS ? MOST_TOGETHER_WHEN_YOUNG : MOST_TOGETHER;
+    const most = printedAt - this.program.startedAt < YOUNG_MS ? MAX_TOGETHER_WHEN_YOUNG : MAX_TOGETHER;
     return new Set(instant.map(({ reference }) => reference.name)).size > most;
   }
 

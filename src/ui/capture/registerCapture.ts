@@ -6,7 +6,7 @@ import type { CapturePlace } from '../settings';
 import type { CaptureSources } from './captureSources';
 
 /** Terminals of older tasks are no longer told apart. */
-const MOST_PROCESSES = 100;
+const MAX_PROCESSES = 100;
 
 /** Does something with what reads outputs, in the order of the calls; loads it first. */
 type Use = (action: (sources: CaptureSources) => unknown) => void;
@@ -35,7 +35,7 @@ function registerTerminals(use: Use, isOff: () => boolean): vscode.Disposable {
   const taskProcesses = new Set<number>();
   const tasks = vscode.tasks.onDidStartTaskProcess(({ processId }) => {
     const [oldest] = taskProcesses.add(processId);
-    if (taskProcesses.size > MOST_PROCESSES && oldest !== undefined) taskProcesses.delete(oldest);
+    if (taskProcesses.size > MAX_PROCESSES && oldest !== undefined) taskProcesses.delete(oldest);
   });
   const executions = vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
     if (isOff()) return;

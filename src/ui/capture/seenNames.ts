@@ -1,5 +1,5 @@
 /** More names are not remembered: those that were printed longest ago are forgotten. */
-const MOST_NAMES = 5000;
+const MAX_NAMES = 5000;
 
 /** The names of operations that programs printed in this window. */
 export class SeenNames {
@@ -13,6 +13,6 @@ export class SeenNames {
     this.names.delete(name);
     this.names.add(name);
     const [oldest] = this.names;
-    if (this.names.size > MOST_NAMES && oldest !== undefined) this.names.delete(oldest);
+    if (this.names.size > MAX_NAMES && oldest !== undefined) this.names.delete(oldest);
   }
 }

@@ -10,9 +10,9 @@ import { addressOf, fieldsOf } from './importedFields';
 import { importedOperation } from './importedOperation';
 
 /** Larger files are not read. The operations of years have some megabytes. */
-export const MOST_IMPORTED_BYTES = 10 * 1024 * 1024;
-const MOST_IMPORTED_OPERATIONS = 10_000;
-const MOST_ENDPOINTS = 1000;
+export const MAX_IMPORTED_BYTES = 10 * 1024 * 1024;
+const MAX_IMPORTED_OPERATIONS = 10_000;
+const MAX_ENDPOINTS = 1000;
 const MAX_ID_CHARACTERS = 100;
 
 /** What a file says of an endpoint. Nothing of it is set up here by itself. */
@@ -51,18 +51,18 @@ const list = v.object({
  */
 export async function readImport(text: string, now: number, signal?: AbortSignal): Promise<ReadImport> {
   const plain = text.replace(/^\ufeff/, '');
-  const parsed = listOfCsv(plain, MOST_IMPORTED_OPERATIONS + 1) ?? parseJson(plain);
+  const parsed = listOfCsv(plain, MAX_IMPORTED_OPERATIONS + 1) ?? parseJson(plain);
   if (isNewer(parsed)) return { kind: 'newer' };
   const read = v.safeParse(list, parsed);
   if (!read.success) return { kind: 'other' };
   const { operations: given, endpoints } = read.output;
-  if (given.length > MOST_IMPORTED_OPERATIONS) return { kind: 'tooMany' };
+  if (given.length > MAX_IMPORTED_OPERATIONS) return { kind: 'tooMany' };
   const operations = await eachWithPauses(given, (one) => importedOperation(one, now), signal);
   const readable = operations.filter((one) => one !== undefined);
   return {
     kind: 'list',
     operations: [...new Map(readable.map((one) => [operationKey(one), one])).values()],
-    endpoints: endpoints.slice(0, MOST_ENDPOINTS).flatMap(importedEndpoint),
+    endpoints: endpoints.slice(0, MAX_ENDPOINTS).flatMap(importedEndpoint),
     unreadable: operations.length - readable.length,
   };
 }

@@ -37,8 +37,8 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
 
 /** Undefined where the file is no list of ours, which the person is told. @throws CommandError for one that is not read */
 async function readFile(uri: vscode.Uri, parts: ImportParts): Promise<ImportedList | undefined> {
-  const { MOST_IMPORTED_BYTES, readImport } = await import('./importedOperations');
-  const text = await textOf(uri, MOST_IMPORTED_BYTES, parts);
+  const { MAX_IMPORTED_BYTES, readImport } = await import('./importedOperations');
+  const text = await textOf(uri, MAX_IMPORTED_BYTES, parts);
   const reading = (signal: AbortSignal) => readImport(text, Date.now(), signal);
   const read = await duringProgress(t('Reading operations…'), reading);
   switch (read.kind) {

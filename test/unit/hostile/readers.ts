@@ -19,7 +19,7 @@ export type Reader = () => Promise<readonly Made[]>;
 const NOW = Date.UTC(2026, 10, 29, 5);
 const NAMES = ['models/veo-3.0-generate-001/operations/idrk08ltkg0a', 'video_68d7512d07848190'];
 /** Bytes of a video that are read. */
-const MOST_READ = 64 * 1024;
+const MAX_READ = 64 * 1024;
 const { signal } = new AbortController();
 
 /** Every reader of what a server says that the project has. */
@@ -61,7 +61,7 @@ export function readersOf(http: Http, endpoint: Endpoint): Readonly<Record<strin
       let received = 0;
       for await (const piece of content.pieces()) {
         received += piece.length;
-        if (received > MOST_READ) break;
+        if (received > MAX_READ) break;
       }
       content.discard();
       return { start: content.start, size: content.size, etag: content.etag };

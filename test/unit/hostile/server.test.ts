@@ -22,7 +22,7 @@ const SERVERS = 10;
 const DEADLINE_MS = 100;
 /** ms of the thread for one answer. */
 const LONGEST_MS = 50;
-const MOST_HEAP = 64 * 1024 * 1024;
+const MAX_HEAP = 64 * 1024 * 1024;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -42,7 +42,7 @@ describe('a hostile server', () => {
       readRateLimits([['x-ratelimit-limit-requests', answer.text]]);
       if (i % 1000 === 0) most = Math.max(most, heap());
     }
-    assert.ok(most - idle < MOST_HEAP, `${most - idle} bytes`);
+    assert.ok(most - idle < MAX_HEAP, `${most - idle} bytes`);
   }).timeout(300_000);
 
   it('costs the thread under 50 ms and 64 MiB for 1 MiB of anything', async () => {
@@ -60,7 +60,7 @@ describe('a hostile server', () => {
             least = Math.min(least, await costOf(read));
           assert.ok(least < LONGEST_MS, `${reader}: ${what} with ${status} took ${least} ms`);
         }
-        assert.ok(most - idle < MOST_HEAP, `${what} with ${status} took ${most - idle} bytes`);
+        assert.ok(most - idle < MAX_HEAP, `${what} with ${status} took ${most - idle} bytes`);
       }
     }
   }).timeout(300_000);
@@ -75,7 +75,7 @@ describe('a hostile server', () => {
         assert.ok(answers > REQUESTS / 20, `${answers} answers were read`);
         assert.ok(other.received.length > REQUESTS / 100, `${other.received.length} redirects`);
         for (const headers of other.received) assert.ok(!tellsKey(textsIn(headers).join(' ')));
-        assert.ok(heap() - idle < MOST_HEAP);
+        assert.ok(heap() - idle < MAX_HEAP);
       },
     );
   }).timeout(300_000);

@@ -5,7 +5,7 @@ import { transition } from '../../../src/operations/transition';
 import { idOf, TEN_O_CLOCK } from './arbitraries';
 
 /** A stored record above this limit is set aside. */
-const MOST_RECORD_BYTES = 64 * 1024;
+const MAX_RECORD_BYTES = 64 * 1024;
 
 /** An operation that ended with so many videos, with addresses of so many characters, and with these filter reasons. */
 function endedWith(count: number, length: number, filterReasons: readonly string[] = []) {
@@ -30,7 +30,7 @@ describe('the record of an operation with many videos', () => {
     it(`stays readable with ${count} addresses of ${length} characters and ${reasons.length} reasons`, () => {
       const operation = endedWith(count, length, reasons);
       const stored = JSON.stringify(toRecord(operation));
-      assert.ok(Buffer.byteLength(stored) < MOST_RECORD_BYTES, `${Buffer.byteLength(stored)} bytes`);
+      assert.ok(Buffer.byteLength(stored) < MAX_RECORD_BYTES, `${Buffer.byteLength(stored)} bytes`);
       assert.deepEqual(fromRecord(JSON.parse(stored)), operation);
     });
   }

@@ -7,11 +7,11 @@ const FIRST_MOST_MS = 50;
 const SHORTER = 10_000;
 const LONGER = 40_000;
 /** Of a text four times as long a linear pattern takes four times as long, one of the second degree sixteen times. */
-const MOST_GROWTH = 8;
+const MAX_GROWTH = 8;
 /** ms for the longer text; what takes less is linear, or so light that nobody waits for it. */
 const UNDOUBTED_MS = 10;
 /** ms for the longer text; what takes more is too slow for a text of 256 KiB, however it grows. */
-const MOST_MS = 100;
+const MAX_MS = 100;
 /** Of several runs the fastest counts: what else happens in the process, such as collecting garbage, only adds to one. */
 const RUNS = 5;
 
@@ -36,7 +36,7 @@ function excessMs(pattern: RegExp, text: HostileText): number | undefined {
   if (fastest(FIRST_LENGTH, FIRST_MOST_MS) > FIRST_MOST_MS) return Number.POSITIVE_INFINITY;
   const ms = fastest(LONGER, UNDOUBTED_MS);
   if (ms <= UNDOUBTED_MS) return undefined;
-  return ms > MOST_MS || ms > MOST_GROWTH * fastest(SHORTER, 0) ? ms : undefined;
+  return ms > MAX_MS || ms > MAX_GROWTH * fastest(SHORTER, 0) ? ms : undefined;
 }
 
 /** The time for all that a pattern finds in a text: the first that is within the limit, else the fastest of some runs. */

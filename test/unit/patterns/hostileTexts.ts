@@ -88,7 +88,7 @@ class Sampler {
     const shared = (character: string) => sets.filter((set) => set.includes(character)).length;
     for (const raw of raws) {
       const own = this.charactersOf(raw);
-      this.characters.set(raw, own.sort((a, b) => shared(b) - shared(a)).slice(0, MOST_SAMPLES));
+      this.characters.set(raw, own.sort((a, b) => shared(b) - shared(a)).slice(0, MAX_SAMPLES));
     }
   }
 
@@ -162,7 +162,7 @@ class Sampler {
 }
 
 /** Characters of each set that are tried. */
-const MOST_SAMPLES = 3;
+const MAX_SAMPLES = 3;
 
 function isSet(part: AST.Element): part is SetOfCharacters {
   return part.type === 'Character' || part.type === 'CharacterSet' || part.type === 'CharacterClass';

@@ -7,15 +7,15 @@ import { type SourcePattern, type SourcePatterns, sourcePatterns } from './sourc
 
 /** Patterns that are not linear, and the most characters that each is ever applied to. */
 const BOUNDED: readonly { readonly file: string; readonly begins: string; readonly most: number }[] = [
-  // MOST_ADDRESS_CHARACTERS
+  // MAX_ADDRESS_CHARACTERS
   { file: 'references/beside/lines.ts', begins: '(?:https?:\\/\\/|\\/|v1)', most: 300 },
-  // MOST_FIELD_CHARACTERS
+  // MAX_FIELD_CHARACTERS
   { file: 'references/beside/lines.ts', begins: '(?:^|[\\s,{(;|-])["\']?(prompt|', most: 2100 },
   // PROMPT_CHARACTERS and one more
   { file: 'saving/fileName.ts', begins: '[\\s,;.–—-]+\\S*$', most: 61 },
 ];
 /** ms; nobody notices it, also when the machine is busy. */
-const MOST_BOUNDED_MS = 5;
+const MAX_BOUNDED_MS = 5;
 
 function boundOf({ file, pattern }: SourcePattern): number | undefined {
   return BOUNDED.find((one) => one.file === file && pattern.source.startsWith(one.begins))?.most;
@@ -65,8 +65,8 @@ describe('every regular expression of the sources takes a time that grows no fas
     assert.equal(bounded.length, BOUNDED.length);
     for (const one of bounded) {
       for (const text of hostileTexts(one.pattern)) {
-        const ms = fastestMs(one.pattern, textOf(text, boundOf(one) ?? 0), MOST_BOUNDED_MS);
-        assert.ok(ms < MOST_BOUNDED_MS, `${placeOf(one)} ${JSON.stringify(text)} ${ms}`);
+        const ms = fastestMs(one.pattern, textOf(text, boundOf(one) ?? 0), MAX_BOUNDED_MS);
+        assert.ok(ms < MAX_BOUNDED_MS, `${placeOf(one)} ${JSON.stringify(text)} ${ms}`);
       }
     }
   });

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { ADVERSARIAL_TEXTS } from '../../../scripts/bench/adversarialTexts';
-import { MOST_READ_CHARACTERS, placedReferences } from '../../../src/references/placedReferences';
+import { MAX_READ_CHARACTERS, placedReferences } from '../../../src/references/placedReferences';
 import { ReferenceStream } from '../../../src/references/referenceStream';
 import { processorMs } from '../base/processorTime';
 
 /** Less than is read of a document at most, so that the budget does not hide a time that grows faster. */
-const SHORT_CHARACTERS = MOST_READ_CHARACTERS / 16;
+const SHORT_CHARACTERS = MAX_READ_CHARACTERS / 16;
 const TIMES_LONGER = 8;
 /** A square would be 64 times. */
-const MOST_TIMES = 32;
+const MAX_TIMES = 32;
 /** Below it a time says nothing. */
-const LEAST_MS = 4;
+const MIN_MS = 4;
 const RUNS = 3;
 const CHUNK_CHARACTERS = 4096;
 
@@ -35,7 +35,7 @@ describe('a text that is made to take long', () => {
     const text = Array.from({ length: 40_000 }, (_, i) => line(i)).join('');
     const placed = placedReferences(text);
     assert.ok(placed.length > 10_000 && placed.length < 30_000, `${placed.length}`);
-    assert.ok((placed.at(-1)?.end ?? 0) >= MOST_READ_CHARACTERS - 16 * 1024);
+    assert.ok((placed.at(-1)?.end ?? 0) >= MAX_READ_CHARACTERS - 16 * 1024);
   });
 });
 
@@ -43,11 +43,11 @@ function assertLinear(textOf: (characters: number) => string, scan: (text: strin
   const [short, long] = [textOf(SHORT_CHARACTERS), textOf(SHORT_CHARACTERS * TIMES_LONGER)];
   scan(short);
   const shortMs = Math.max(
-    LEAST_MS,
+    MIN_MS,
     fastestMs(() => scan(short)),
   );
   const longMs = fastestMs(() => scan(long));
-  assert.ok(longMs < shortMs * MOST_TIMES, `${shortMs} ms and ${longMs} ms`);
+  assert.ok(longMs < shortMs * MAX_TIMES, `${shortMs} ms and ${longMs} ms`);
 }
 
 /** Of the time of this process alone: the machine may be busy with something else. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { MOST_READ_CHARACTERS, placedReferences } from '../../../references/placedReferences';
+import { MAX_READ_CHARACTERS, placedReferences } from '../../../references/placedReferences';
 import type { Reference } from '../../../references/reference';
 import { ReferenceStream } from '../../../references/referenceStream';
 import type { Log } from '../../log';
@@ -117,7 +117,7 @@ async function* referencesIn(pieces: Iterable<string>): AsyncIterable<readonly R
     if (text !== '' || stream) await nextTurn();
     if (stream) yield namedIn(stream.push(piece));
     else text += piece;
-    if (!stream && text.length > MOST_READ_CHARACTERS) {
+    if (!stream && text.length > MAX_READ_CHARACTERS) {
       stream = new ReferenceStream();
       yield namedIn(stream.push(text));
       text = '';

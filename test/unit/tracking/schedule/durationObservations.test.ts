@@ -5,7 +5,7 @@ import type { AgeOrigin } from '../../../../src/tracking/schedule/ageOrigin';
 import {
   endsOf,
   isPlausible,
-  MOST_STORED_BYTES,
+  MAX_STORED_BYTES,
   type Observation,
   readObservations,
   toStored,
@@ -61,11 +61,11 @@ describe('stored observations', () => {
     const many = fc.array(observation, { minLength: 100, maxLength: 400, size: 'max' });
     fc.assert(
       fc.property(many, (observations) => {
-        assert.ok(Buffer.byteLength(JSON.stringify(toStored(observations))) <= MOST_STORED_BYTES);
+        assert.ok(Buffer.byteLength(JSON.stringify(toStored(observations))) <= MAX_STORED_BYTES);
       }),
       { numRuns: 20 },
     );
-    assert.ok(MOST_STORED_BYTES < 8 * 1024);
+    assert.ok(MAX_STORED_BYTES < 8 * 1024);
   });
 
   it('keep those of the newest jobs, in order, when not all fit', () => {
@@ -97,7 +97,7 @@ describe('stored observations', () => {
   });
 
   it('lose nothing else to a name that is too long to be stored', () => {
-    const long = seen(1, 2, { ...KIND, model: 'x'.repeat(MOST_STORED_BYTES) });
+    const long = seen(1, 2, { ...KIND, model: 'x'.repeat(MAX_STORED_BYTES) });
     assert.deepEqual(readObservations(stored([seen(3, 4), long])), [seen(3, 4)]);
   });
 
