@@ -3,7 +3,7 @@ import type { Time } from '../../base/time';
 /** ms without an edit after which a document is read: longer than between two keystrokes of most people. */
 const PAUSE_MS = 250;
 /** ms after which a document is read although it is edited all the time, as a log is that grows. */
-const MAX_WAIT_MS = 1000;
+const MAX_WAIT_MS = 3000;
 
 /** When a document was edited and read last, in ms of `Time.monotonic`. */
 interface Moments {
