@@ -11,8 +11,8 @@ import { ANSWERS, answerTitle, type CaptureAnswer, type WaitingOperation } from 
 import { chooseMode, modeMeaning } from './modeChoice';
 
 /**
- * The question whether printed operations are tracked, and its answer of before. Its links give the answer as the argument. Who says yes is asked for the
- * API key where there is none yet, for without one nothing would be known of the operations.
+ * The question whether printed operations are tracked, and its answer of before. Its links give the answer as the argument.
+ * Who says yes is asked for the API key where there is none yet, for without one nothing would be known of the operations.
  */
 export function captureCommands(
   captured: CapturedOperations,

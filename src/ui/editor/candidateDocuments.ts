@@ -13,7 +13,7 @@ const SKIPPED = ['output', 'debug', 'comment', 'vscode', 'veo-reason', 'veo-answ
  * them nothing else is loaded.
  */
 export class CandidateDocuments extends DisposableStore {
-  /** Whether each document that was asked about has such a word. A word that was there still counts: at worst it is read in vain. */
+  /** Of documents that were asked about. A word that is gone still counts: at worst a document is read in vain. */
   private readonly holdsWord = new WeakMap<vscode.TextDocument, boolean>();
 
   constructor() {

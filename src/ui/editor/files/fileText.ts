@@ -12,7 +12,10 @@ const HEAD_BYTES = 1024;
 /** In bytes: between two pieces the extension host does other work, and the person can cancel. */
 const PIECE_BYTES = 128 * 1024;
 
-/** What a file holds: its text, in pieces; or nothing to read, and why. `notSmall`: more than was asked for. `noFile`: a link to nothing, a pipe, or a device such as `/dev/zero`. */
+/**
+ * What a file holds: its text, in pieces; or nothing to read, and why. `notSmall`: more than was asked for. `noFile`: a link to
+ * nothing, a pipe, or a device such as `/dev/zero`.
+ */
 export type FileText =
   | { readonly kind: 'text'; readonly pieces: Iterable<string> }
   | { readonly kind: 'binary' }
