@@ -31,6 +31,8 @@ export class QuickInput {
   private async inPalette(title: string, run: () => Promise<void>): Promise<void> {
     for (let attempt = 0; attempt < PALETTE_ATTEMPTS; attempt++) {
       await this.page.keyboard.press('F1');
+      // A player that is still loading does not pass keys on to VS Code.
+      if (!(await isVisibleWithin(this.box, PALETTE_RETRY_MS))) continue;
       await this.box.fill(`>${title}`);
       // An open palette does not add commands that are registered later, as they are while VS Code starts.
       if (await isVisibleWithin(this.item(title), PALETTE_RETRY_MS)) return run();
