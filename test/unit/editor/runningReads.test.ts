@@ -86,6 +86,8 @@ for program in json.load(sys.stdin):
 print(json.dumps(printed))
 `;
 
+import { hasPython } from '../installedPython';
+
 function printedByPython(programs: readonly string[], variables: Record<string, string>): unknown {
   const env = { PATH: process.env.PATH, ...variables };
   return JSON.parse(
@@ -100,13 +102,4 @@ function withoutKey(source: string, languageId: string, loader?: DotenvLoader): 
     key && environmentRead({ text: source, languageId, path: '/a' }, key, { variable: NAME, loader, alsoAt });
   if (changes === undefined) return source;
   return withoutKey(changedText(source, changes), languageId, loader);
-}
-
-function hasPython(): boolean {
-  try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }

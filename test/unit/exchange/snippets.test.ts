@@ -10,6 +10,7 @@ import {
   shellWord,
 } from '../../../src/ui/exchange/snippets/literals';
 import { keyVariableOf, questionOf } from '../../../src/ui/exchange/snippets/question';
+import { hasPython } from '../installedPython';
 
 const NAME = 'models/veo-3.1-generate-preview/operations/abc123';
 const PLATFORM_NAME = `projects/p1/locations/us-central1/publishers/google/${NAME}`;
@@ -162,12 +163,3 @@ print(answer.model_dump_json(exclude_none=True, indent=2))`,
     );
   });
 });
-
-function hasPython(): boolean {
-  try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
